@@ -1,0 +1,72 @@
+"""Keep a list of the files that the pages show, and where.
+
+It is written to ``shown.json`` beside the doctrees, outside of the published site: tests compare
+it with what lies under snippets/ and with what was run.
+"""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.environment.collectors import EnvironmentCollector
+from sphinx.util.typing import ExtensionMetadata
+
+FILE_NAME: Final = "shown.json"
+
+
+class ShownFiles(EnvironmentCollector):
+    """Per page, the line and the file of every included block."""
+
+    def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+        """Forget what a page showed before it is read again."""
+        del app
+        _shown(env).pop(docname, None)
+
+    def merge_other(
+        self, app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment
+    ) -> None:
+        """Take over what a parallel reader saw."""
+        del app
+        _shown(env).update((name, _shown(other)[name]) for name in docnames)
+
+    def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
+        """Note every block of a page that was read."""
+        _shown(app.env)[app.env.current_document.docname] = [
+            (block.line or 0, _below(Path(app.srcdir).parent, block.get("source")))
+            for block in doctree.findall(nodes.literal_block)
+        ]
+
+
+def _shown(env: BuildEnvironment) -> dict[str, list[tuple[int, str | None]]]:
+    if not hasattr(env, "shown_files"):
+        env.shown_files = {}  # type: ignore[attr-defined]  # Sphinx's way to keep data of one's own
+    shown: dict[str, list[tuple[int, str | None]]] = env.shown_files  # type: ignore[attr-defined]
+    return shown
+
+
+def _below(root: Path, source: str | None) -> str | None:
+    """Return the path below root; None for a block that was typed into the page."""
+    return None if source is None else Path(source).relative_to(root).as_posix()
+
+
+def _write(app: Sphinx, exception: Exception | None) -> None:
+    if exception is not None:
+        return
+    rows: list[dict[str, Any]] = [
+        {"doc": doc, "line": line, "file": file}
+        for doc, blocks in sorted(_shown(app.env).items())
+        for line, file in blocks
+    ]
+    text = json.dumps(rows, ensure_ascii=False, indent=1)
+    (Path(app.doctreedir) / FILE_NAME).write_text(text, "utf-8")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Collect while pages are read, write when the build is over."""
+    app.add_env_collector(ShownFiles)
+    app.connect("build-finished", _write)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,140 @@
+"""Build the site in all its languages: ``python docs/build.py``.
+
+The languages are built side by side, each by a sphinx-build of its own with warnings as errors.
+Only when all of them passed does the new site take the place of the old one.
+"""
+
+import argparse
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import Final
+
+DOCS: Final = Path(__file__).resolve().parent
+BUILD: Final = DOCS.parent / "build"
+LANGUAGES: Final = {"zh": "zh_CN", "en": "en"}
+"""Folder of the site, and what Sphinx calls its language."""
+_PROGRESS: Final = ("reading sources", "writing output", "build ")
+"""How the lines of sphinx-build begin that say how far it is."""
+
+
+class BuildError(Exception):
+    """The site could not be built; the message holds every warning, by language."""
+
+
+def build_site(out: Path, *, work: Path, languages: Sequence[str] = tuple(LANGUAGES)) -> None:
+    """Build the languages, and the page that chooses between them, as a new folder ``out``.
+
+    Parameters
+    ----------
+    out
+        the folder of the site: replaced as a whole, or left as it is
+    work
+        where what was read of the pages is kept between builds, with ``shown.json``, in
+        ``doctrees/<language>/``
+    languages
+        some of ``zh`` and ``en``; a language left out is taken over from the old site
+
+    Raises
+    ------
+    BuildError
+        if a language has a warning
+
+    """
+    out.parent.mkdir(parents=True, exist_ok=True)
+    # Beside the old site, so that renaming it is one step on one file system.
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as scratch:
+        new = Path(scratch, "new")
+        new.mkdir(mode=0o755)
+        with ThreadPoolExecutor(len(languages)) as pool:
+            warnings = dict(
+                zip(
+                    languages,
+                    pool.map(lambda name: _build_language(name, new / name, work), languages),
+                    strict=True,
+                )
+            )
+        if any(warnings.values()):
+            raise BuildError(
+                "\n".join(f"[{name}] {text}" for name, text in warnings.items() if text)
+            )
+        shutil.copytree(DOCS / "_root", new, dirs_exist_ok=True)
+        for name in LANGUAGES.keys() - set(languages):
+            if (out / name).is_dir():
+                shutil.copytree(out / name, new / name)
+        if out.exists():
+            out.rename(Path(scratch, "old"))
+        new.rename(out)
+
+
+def _build_language(name: str, html: Path, work: Path) -> str:
+    """Build one language; return its warnings, empty if all is well."""
+    doctrees = work / "doctrees" / name
+    stamp, inputs = doctrees / "made-with", _fingerprint()
+    # Sphinx does not see that an extension has changed.
+    if not stamp.is_file() or stamp.read_text("utf-8") != inputs:
+        shutil.rmtree(doctrees, ignore_errors=True)
+    doctrees.mkdir(parents=True, exist_ok=True)
+    warnings = doctrees / "warnings.txt"
+    command = [sys.executable, "-m", "sphinx", "--builder=html", "--no-color"]
+    command += ["--nitpicky"]  # a reference to nothing is a warning
+    command += ["--fail-on-warning", "--keep-going"]  # all warnings at once, then failure
+    command += [f"--doctree-dir={doctrees}", f"--warning-file={warnings}", str(DOCS), str(html)]
+    with subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
+        command,
+        env={**os.environ, "SITE_LANGUAGE": LANGUAGES[name], "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    ) as sphinx:
+        output = []
+        for line in sphinx.stdout or ():
+            output.append(line)
+            if line.startswith(_PROGRESS):
+                print(f"[{name}] {line}", end="", flush=True)  # noqa: T201 - progress
+    if sphinx.returncode == 0:
+        stamp.write_text(inputs, "utf-8")
+        return ""
+    found = warnings.read_text("utf-8") if warnings.is_file() else ""
+    # A page that was read with a warning would not warn again.
+    shutil.rmtree(doctrees)
+    return found or "".join(output[-20:])
+
+
+def _fingerprint() -> str:
+    """Return a digest of what forms every page: settings, extensions, theme strings, packages."""
+    digest = hashlib.sha256()
+    for path in [DOCS / "conf.py", *sorted((DOCS / "_ext").glob("*.py"))]:
+        digest.update(path.read_bytes())
+    digest.update((DOCS / "locales/zh_CN/LC_MESSAGES/sphinx.po").read_bytes())
+    digest.update("".join(sorted(f"{d.name} {d.version}\n" for d in distributions())).encode())
+    return digest.hexdigest()
+
+
+def main() -> None:
+    """Build as the command line says; exit with 1, and the warnings last, on failure."""
+    parser = argparse.ArgumentParser(description="Build the site.")
+    parser.add_argument("--language", action="append", choices=LANGUAGES, help="default: all")
+    parser.add_argument("--out", type=Path, default=BUILD / "site", help="default: build/site")
+    arguments = parser.parse_args()
+    started = time.monotonic()
+    try:
+        build_site(arguments.out, work=BUILD, languages=arguments.language or tuple(LANGUAGES))
+    except BuildError as error:
+        sys.exit(f"\nThe site was not built.\n{error}")
+    seconds = time.monotonic() - started
+    print(f"\nBuilt in {seconds:.0f} s. Open {arguments.out.resolve() / 'index.html'}")  # noqa: T201 - the result
+
+
+if __name__ == "__main__":
+    main()

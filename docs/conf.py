@@ -1,0 +1,99 @@
+"""Sphinx settings of both languages; SITE_LANGUAGE chooses which one is built."""
+
+import os
+import sys
+import tomllib
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE / "_ext"))
+
+# The pages are written in Chinese; English comes from the catalogs in locales/en.
+language = os.environ.get("SITE_LANGUAGE", "zh_CN")
+chinese = language == "zh_CN"
+site_url = os.environ.get("SITE_URL", "https://run-first.example").rstrip("/")
+
+project = "跑过才算数" if chinese else "Run First"
+author = "跑过才算数的作者们" if chinese else "the Run First authors"
+copyright = f"2026, {author}"  # noqa: A001 - the name Sphinx gives it
+version = release = tomllib.loads((HERE.parent / "pyproject.toml").read_text("utf-8"))["project"][
+    "version"
+]
+
+extensions = [
+    "myst_parser",
+    "sphinx.ext.intersphinx",
+    "sphinx_copybutton",
+    "sphinx_tabs.tabs",
+    # our own, in _ext/
+    "explicit_labels",
+    "language_links",
+    "shown_files",
+    "snippet_include",
+    "tab_labels",
+    "theme_strings",
+]
+exclude_patterns = ["_*", "locales", "tests"]
+templates_path = ["_templates"]
+nitpicky = True
+
+myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]
+# Labels are explicit: a generated one would follow the wording of a heading.
+myst_heading_anchors = 0
+
+# One catalog a page, in the page's order. Places and dates would change it on every extraction.
+locale_dirs = ["locales"]
+gettext_compact = False
+gettext_uuid = False
+gettext_location = False
+# Pictures with words in them have one file a language.
+figure_language_filename = "{root}.{language}{ext}"
+
+# The inventory is kept here, so that a build needs no network. It is that of Python 3.14, from
+# Debian's python3.14-doc; to renew it, take objects.inv from there or from docs.python.org.
+intersphinx_mapping = {
+    "python": (
+        f"https://docs.python.org/{'zh-cn/' if chinese else ''}3/",
+        "inventories/python.inv",
+    ),
+}
+
+# A click on the open tab must not leave the reader with nothing.
+sphinx_tabs_disable_tab_closing = True
+# Builders whose tabs the tab_labels extension lays out one below the other.
+sphinx_tabs_valid_builders = ["gettext", "linkcheck", "epub", "text"]
+
+# What a reader wants to paste is what follows the prompt.
+copybutton_prompt_text = r">>> |\.\.\. |\$ "
+copybutton_prompt_is_regexp = True
+copybutton_exclude = ".linenos"
+
+language_links_site = site_url
+
+html_theme = "furo"
+html_title = project
+html_baseurl = f"{site_url}/{'zh' if chinese else 'en'}/"
+html_favicon = "_static/mark.svg"
+html_logo = "_static/mark.svg"
+html_static_path = ["_static"]
+html_css_files = ["site.css"]
+html_js_files = [("site.js", {"defer": "defer"})]
+html_copy_source = False
+html_show_sourcelink = False
+html_last_updated_fmt = None
+# There is nothing to index: the pages document no API.
+html_use_index = False
+html_domain_indices = False
+html_sidebars = {
+    "**": [
+        "sidebar/brand.html",
+        "language_switch.html",
+        "sidebar/search.html",
+        "sidebar/scroll-start.html",
+        "sidebar/navigation.html",
+        "sidebar/scroll-end.html",
+    ],
+}
+# Both have a contrast of 4.5 or more for every token on their own background.
+pygments_style = "a11y-high-contrast-light"
+pygments_dark_style = "github-dark-colorblind"
