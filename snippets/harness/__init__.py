@@ -1,0 +1,6 @@
+"""Run the tutorial's programs as real processes and prove what they print.
+
+A reading order: `scenario` (what a test holds in its hands), `program` (one running program),
+`transcript` (recorded output), `leftovers` (what must not remain), `ahead` (side by side),
+`plugin` (how pytest uses all this), `inject/sitecustomize` (what is set from outside).
+"""

@@ -1,0 +1,156 @@
+"""Run all scenarios side by side, ahead of the tests that report on them.
+
+Scenarios mostly wait. All start in a pool as soon as pytest has collected them, the longest first;
+each test then only waits for its own result. Tests of one folder share its port: they take turns.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections import defaultdict
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from harness.program import Failure
+from harness.scenario import Scenario, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+WORKERS = min(32, 8 * (os.cpu_count() or 1))
+"""Folders that run at once; more would make each other late."""
+
+DEFAULT_DEADLINE = 30.0
+"""Seconds a scenario may take: many times what the longest needs, on a machine under load."""
+
+
+@dataclass
+class Job:
+    """A test that runs ahead.
+
+    :param seconds: how long it took
+    :param files: the programs and records it used
+    :param report: what its programs did, when it failed
+    """
+
+    item: pytest.Function
+    seconds: float = 0.0
+    files: list[Path] = field(default_factory=list)
+    report: list[tuple[str, str]] = field(default_factory=list)
+    result: Future[None] = field(default_factory=Future)
+
+
+class Ahead:
+    """Runs tests in a pool of threads.
+
+    :param items: the tests to run, all of them scenarios
+    :param settings: how their programs run
+    :param expected: seconds a folder is expected to take, by its path
+    """
+
+    def __init__(
+        self, items: Sequence[pytest.Function], settings: Settings, expected: dict[str, float]
+    ) -> None:
+        self.jobs = {item.nodeid: Job(item) for item in items}
+        self.began = time.monotonic()
+        self.ended = self.began
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._pool = ThreadPoolExecutor(WORKERS, "scenario")
+        self.folders: dict[Path, list[Job]] = defaultdict(list)
+        for job in self.jobs.values():
+            self.folders[job.item.path.parent].append(job)
+        for folder in sorted(self.folders, key=lambda path: -expected.get(str(path), 0)):
+            self._pool.submit(self._run_folder, self.folders[folder])
+
+    def stop(self) -> None:
+        """End all at once: what runs is killed, what waits does not start."""
+        self._settings.stop.set()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        for job in self.jobs.values():
+            job.result.cancel()
+
+    def wait(self, nodeid: str) -> None:
+        """Wait until a test has run, and raise what it raised."""
+        __tracebackhide__ = True
+        job = self.jobs[nodeid]
+        try:
+            job.result.result()
+        except CancelledError:
+            raise _message("the run was stopped before this test") from None
+        except Failure as error:
+            # Its message says all; of the way there only the test's own lines matter.
+            if trace := _only_lines_of(job.item.path, error.__traceback__):
+                raise error.with_traceback(trace) from None
+            raise _message(str(error)) from None
+
+    def slowest(self) -> list[tuple[float, Path]]:
+        """List the folders and the seconds each took, the slowest first."""
+        return sorted(
+            ((sum(job.seconds for job in jobs), path) for path, jobs in self.folders.items()),
+            reverse=True,
+        )
+
+    def _run_folder(self, jobs: list[Job]) -> None:
+        for job in jobs:
+            if self._settings.stop.is_set() or not job.result.set_running_or_notify_cancel():
+                continue
+            began = time.monotonic()
+            try:
+                self._run(job)
+            except BaseException as error:  # noqa: BLE001 - pytest's own outcomes are among them
+                job.result.set_exception(error)
+            else:
+                job.result.set_result(None)
+            finally:
+                with self._lock:
+                    self.ended = time.monotonic()
+                job.seconds = time.monotonic() - began
+
+    def _run(self, job: Job) -> None:
+        arguments = _parameters(job.item)
+        deadline = job.item.get_closest_marker("deadline")
+        settings = replace(
+            self._settings,
+            start_method=arguments.get("start_method"),
+            seconds=deadline.args[0] if deadline else DEFAULT_DEADLINE,
+        )
+        scenario = Scenario(job.item.path.parent, settings)
+        try:
+            with scenario:
+                job.item.obj(run=scenario, **arguments)
+        except BaseException:
+            job.report = scenario.report
+            raise
+        finally:
+            job.files = scenario.files
+
+
+def _message(text: str) -> BaseException:
+    return pytest.fail.Exception(text, pytrace=False)
+
+
+def _only_lines_of(path: Path, trace: TracebackType | None) -> TracebackType | None:
+    if trace is None:
+        return None
+    rest = _only_lines_of(path, trace.tb_next)
+    if trace.tb_frame.f_code.co_filename == str(path):
+        return TracebackType(rest, trace.tb_frame, trace.tb_lasti, trace.tb_lineno)
+    return rest
+
+
+def unsupported_arguments(item: pytest.Function) -> set[str]:
+    """Find arguments that a test running ahead cannot be given: all fixtures but ``run``."""
+    arguments = item._fixtureinfo.argnames  # noqa: SLF001 - pytest has no public way
+    return set(arguments) - {"run"} - set(_parameters(item))
+
+
+def _parameters(item: pytest.Function) -> dict[str, Any]:
+    return dict(item.callspec.params) if hasattr(item, "callspec") else {}

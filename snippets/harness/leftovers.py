@@ -1,0 +1,171 @@
+"""What a program must not leave behind: processes, ports, files, shared memory."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import re
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psutil
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MARK = "SNIPPET_RUN"
+"""Name of the environment variable that every process of a scenario inherits."""
+
+ENDING_SECONDS = 1.0
+"""A process that has been told to end, or is about to, may take this long to be gone."""
+
+HELPER_SECONDS = 10.0
+"""multiprocessing's own helpers end by themselves once they see the program's pipe close."""
+
+_HELPER = re.compile(r"multiprocessing\.(resource_tracker|forkserver)")
+_SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - where Linux keeps it; only listed, never written
+
+
+def adopt_orphans() -> None:
+    """Make this process the parent of every orphan below it, so that none escapes unseen.
+
+    Linux only (`prctl(2)`, PR_SET_CHILD_SUBREAPER); elsewhere it does nothing.
+    """
+    if sys.platform == "linux":
+        pr_set_child_subreaper = 36
+        ctypes.CDLL(None).prctl(pr_set_child_subreaper, 1, 0, 0, 0)
+
+
+def living(mark: str, folder: Path, leaders: Iterable[int]) -> list[psutil.Process]:
+    """Find the living processes of a scenario, wherever they hide.
+
+    A process belongs to it by its environment, its session, its working folder or its parent.
+
+    :param mark: value of `MARK` in the scenario's environment
+    :param folder: the scenario's base folder
+    :param leaders: pids of the programs the scenario started, each a session of its own
+    """
+    leaders = set(leaders)
+    ours: dict[int, psutil.Process] = {}
+    others: dict[int, list[psutil.Process]] = {}
+    for pid in psutil.pids():
+        with suppress(psutil.Error, OSError):
+            process = psutil.Process(pid)
+            with process.oneshot():
+                if pid == os.getpid() or process.status() == psutil.STATUS_ZOMBIE:
+                    continue
+                if pid in leaders or _belongs(process, mark, folder, leaders):
+                    ours[pid] = process
+                else:
+                    others.setdefault(process.ppid(), []).append(process)
+    parents = list(ours)
+    while parents:
+        for child in others.pop(parents.pop(), []):
+            ours[child.pid] = child
+            parents.append(child.pid)
+    return list(ours.values())
+
+
+def _belongs(process: psutil.Process, mark: str, folder: Path, leaders: set[int]) -> bool:
+    return (
+        process.environ().get(MARK) == mark
+        or (hasattr(os, "getsid") and os.getsid(process.pid) in leaders)
+        or Path(process.cwd()).is_relative_to(folder)
+    )
+
+
+def is_living(process: psutil.Process) -> bool:
+    """Tell whether a process runs: a zombie has ended, only its parent has not looked yet."""
+    with suppress(psutil.NoSuchProcess):
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    return False
+
+
+def wait_until_gone(processes: list[psutil.Process]) -> list[psutil.Process]:
+    """Wait for processes that are about to end; return those that stay."""
+    deadline = time.monotonic() + ENDING_SECONDS
+    helper_deadline = time.monotonic() + HELPER_SECONDS
+    stay = []
+    for process in processes:
+        until = helper_deadline if _HELPER.search(_command(process)) else deadline
+        with suppress(psutil.TimeoutExpired, psutil.NoSuchProcess):
+            # A zombie that became our child by adoption is reaped here as well.
+            process.wait(timeout=max(0, until - time.monotonic()))
+        if is_living(process):
+            stay.append(process)
+    return stay
+
+
+def describe(process: psutil.Process) -> str:
+    """Say what a process is and which ports it holds: ``pid 12, python x.py, udp port 9101``."""
+    ports: list[str] = []
+    with suppress(psutil.Error):
+        for connection in process.net_connections("inet"):
+            if connection.laddr and connection.status in {"LISTEN", "NONE"}:
+                kind = "udp" if connection.type.name == "SOCK_DGRAM" else "tcp"
+                ports.append(f"{kind} port {connection.laddr.port} bound")
+    return ", ".join([f"pid {process.pid}", _command(process) or "no command line", *sorted(ports)])
+
+
+def kill(mark: str, folder: Path, leaders: list[int]) -> None:
+    """Kill every process of a scenario, and what they start meanwhile, until none lives."""
+    deadline = time.monotonic() + HELPER_SECONDS
+    while (left := living(mark, folder, leaders)) and time.monotonic() < deadline:
+        # The leaders' exit status belongs to whoever started them: only the others are reaped.
+        kill_all(left, reap=[process for process in left if process.pid not in leaders])
+
+
+def kill_all(processes: list[psutil.Process], reap: list[psutil.Process]) -> None:
+    """Kill processes; wait until those to reap are gone."""
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    psutil.wait_procs(reap, timeout=ENDING_SECONDS)
+
+
+def shared_memory() -> set[Path]:
+    """List the entries in shared memory: semaphores, `SharedMemory` blocks."""
+    return set(_SHARED_MEMORY.iterdir()) if _SHARED_MEMORY.is_dir() else set()
+
+
+def abandoned_shared_memory(before: set[Path], since: float) -> list[Path]:
+    """Find entries in shared memory made since a moment that no living process has mapped.
+
+    Other scenarios run at the same time: an entry one of them still uses is not abandoned,
+    and one between its last use and its removal gets a moment.
+
+    :param before: the entries at that moment
+    :param since: that moment, in seconds of `time.time()`
+    """
+    deadline = time.monotonic() + ENDING_SECONDS
+    while suspects := [entry for entry in shared_memory() - before if _made_since(entry, since)]:
+        mapped = _mapped_files()
+        suspects = [entry for entry in suspects if str(entry) not in mapped and entry.exists()]
+        if not suspects or time.monotonic() > deadline:
+            return suspects
+        time.sleep(0.05)
+    return []
+
+
+def _made_since(entry: Path, since: float) -> bool:
+    with suppress(FileNotFoundError):
+        status = entry.stat()
+        return status.st_ctime >= since - 0.1 and status.st_uid == os.getuid()
+    return False
+
+
+def _mapped_files() -> str:
+    texts = []
+    for maps in Path("/proc").glob("[0-9]*/maps"):
+        with suppress(OSError):
+            texts.append(maps.read_text())
+    return "".join(texts)
+
+
+def _command(process: psutil.Process) -> str:
+    with suppress(psutil.Error):
+        return " ".join(process.cmdline())[:120]
+    return ""

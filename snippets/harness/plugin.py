@@ -1,0 +1,179 @@
+"""How pytest runs scenarios: options, the ``run`` fixture, start methods, the summary."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+import psutil
+import pytest
+
+from harness import leftovers
+from harness.ahead import Ahead, unsupported_arguments
+from harness.scenario import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+START_METHODS = ("fork", "spawn", "forkserver")
+_SECONDS = "scenarios/seconds"
+
+_ahead = pytest.StashKey[Ahead]()
+_deselected = pytest.StashKey[int]()
+_escaped = pytest.StashKey[list[str]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options of the harness."""
+    group = parser.getgroup("snippets", "programs of the tutorial")
+    group.addoption(
+        "--snippet-python",
+        default=sys.executable,
+        metavar="PATH",
+        help="the interpreter that runs the programs (default: the one that runs pytest)",
+    )
+    group.addoption(
+        "--record", action="store_true", help="rewrite recorded outputs that a run does not match"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the markers; see to it that every process ends with this one."""
+    config.addinivalue_line("markers", "deadline(seconds): time for a whole scenario")
+    config.stash[_deselected] = 0
+    leftovers.adopt_orphans()
+    # `kill` ends a run as tidily as Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that takes ``start_method`` once under each."""
+    marked = {
+        name
+        for marker in metafunc.definition.iter_markers("parametrize")
+        for name in str(marker.args[0]).replace(",", " ").split()
+    }
+    if "start_method" in metafunc.fixturenames and "start_method" not in marked:
+        lacking = {"fork", "forkserver"} if sys.platform == "win32" else set()
+        metafunc.parametrize(
+            "start_method",
+            [
+                pytest.param(
+                    name,
+                    marks=[pytest.mark.skip(reason=f"Windows has no {name}")]
+                    if name in lacking
+                    else [],
+                )
+                for name in START_METHODS
+            ],
+        )
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    """Count the tests that were asked not to run."""
+    if items:
+        items[0].config.stash[_deselected] += len(items)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Start all scenarios."""
+    config = session.config
+    if config.option.collectonly:
+        return
+    items = [
+        item
+        for item in session.items
+        if isinstance(item, pytest.Function)
+        and "run" in item.fixturenames
+        and not item.get_closest_marker("skip")
+    ]
+    for item in items:
+        if wrong := unsupported_arguments(item):
+            path, line, name = item.location
+            raise pytest.UsageError(
+                f"{path}:{(line or 0) + 1}: {name} runs ahead of the other tests, in a thread: "
+                f"besides `run` it may take parametrized arguments only, not {', '.join(wrong)}"
+            )
+    settings = Settings(python=config.option.snippet_python, rewrite_records=config.option.record)
+    config.stash[_ahead] = Ahead(items, settings, _remembered(config))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Report on a scenario that has run ahead."""
+    __tracebackhide__ = True
+    ahead = pyfuncitem.config.stash.get(_ahead, None)
+    if not ahead or pyfuncitem.nodeid not in ahead.jobs:
+        return None
+    try:
+        ahead.wait(pyfuncitem.nodeid)
+    finally:
+        for title, text in ahead.jobs[pyfuncitem.nodeid].report:
+            pyfuncitem.add_report_section("call", title, text)
+    return True
+
+
+@pytest.fixture
+def run() -> None:
+    """Stand for the scenario, which the test gets when it runs ahead (see `Ahead`)."""
+
+
+@pytest.fixture(scope="session")
+def executed_files(request: pytest.FixtureRequest) -> set[Path]:
+    """Wait for all scenarios; give the programs and records that passing tests have used.
+
+    Skips when only a part of them was selected: then nothing follows from what is missing.
+    """
+    config = request.config
+    ahead = config.stash[_ahead]
+    folders = {job.item.path for job in ahead.jobs.values()}
+    snippets = config.rootpath / "snippets"
+    if config.stash[_deselected] or set(snippets.glob("ch*/*/test_*.py")) - folders:
+        pytest.skip("needs the whole run; only a part of the scenarios was selected")
+    executed: set[Path] = set()
+    for job in ahead.jobs.values():
+        if job.result.exception() is None:
+            executed.update(file.resolve() for file in job.files)
+    return executed
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """End what still runs; kill, and report, what had hidden from its scenario."""
+    ahead = session.config.stash.get(_ahead, None)
+    if not ahead:
+        return
+    ahead.stop()
+    # Orphans are children of this process by adoption, wherever they came from.
+    children = psutil.Process().children(recursive=True)
+    escaped = [child for child in children if leftovers.is_living(child)]
+    session.config.stash[_escaped] = [leftovers.describe(process) for process in escaped]
+    leftovers.kill_all(escaped, reap=escaped)
+    if escaped and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    if cache := session.config.cache:
+        seconds = {str(folder): seconds for seconds, folder in ahead.slowest()}
+        cache.set(_SECONDS, _remembered(session.config) | seconds)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell how long the scenarios took together, and which took longest."""
+    config = terminalreporter.config
+    ahead = config.stash.get(_ahead, None)
+    if not ahead or not ahead.jobs:
+        return
+    for process in config.stash.get(_escaped, []):
+        terminalreporter.write_line(f"FAILED: a process hid from its scenario: {process}", red=True)
+    slowest = ahead.slowest()
+    total, (longest, _) = ahead.ended - ahead.began, slowest[0]
+    terminalreporter.section("scenarios")
+    terminalreporter.write_line(
+        f"{len(slowest)} scenarios in {total:.2f} s, {total / longest:.2f} times the longest one "
+        f"(one after another: {sum(seconds for seconds, _ in slowest):.2f} s); the slowest:"
+    )
+    for seconds, folder in slowest[:5]:
+        terminalreporter.write_line(f"  {seconds:6.2f} s  {folder.relative_to(config.rootpath)}")
+
+
+def _remembered(config: pytest.Config) -> dict[str, float]:
+    return dict(config.cache.get(_SECONDS, {})) if config.cache else {}

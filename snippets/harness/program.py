@@ -1,0 +1,256 @@
+"""One running program, used as a reader uses it in a terminal."""
+
+from __future__ import annotations
+
+import os
+import re
+import selectors
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING
+
+from harness.transcript import Event, text_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from harness.scenario import Scenario
+
+OUTPUT_LIMIT = 1 << 20
+"""Bytes a program may print; more is an endless loop. It also bounds the runner's memory."""
+
+_CHUNK = 1 << 16
+_CREDENTIALS = struct.Struct("3i")  # struct ucred of unix(7): pid, uid, gid
+_TAGGED = sys.platform == "linux"
+
+
+class Failure(AssertionError):  # noqa: N818 - reads as pytest's own Failed
+    """A program did not do what its test says. The message tells which and what instead."""
+
+
+class Program:
+    """A running program.
+
+    Made by calling a `Scenario`; ends with it at the latest.
+
+    :param scenario: the scenario it belongs to
+    :param name: its file's name, used in messages
+    :param command: the interpreter, the file and its arguments
+    :param environment: environment variables
+    :param record: file that holds the recorded text of its terminal, or None
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        name: str,
+        command: list[str],
+        environment: dict[str, str],
+        record: Path | None,
+    ) -> None:
+        self.name = name
+        self.record = record
+        self.events: list[Event] = []
+        self.ended_as_told = False
+        self._scenario = scenario
+        self._seen = {"out": 0, "err": 0}
+        self._printed = 0
+        ours, theirs = zip(*(_channel() for _ in range(2)), strict=True)
+        self._streams = dict(zip(("out", "err"), ours, strict=True))
+        self._process: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603 - our own files
+            command,
+            cwd=scenario.folder,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=theirs[0],
+            stderr=theirs[1],
+            # A group of its own: Ctrl-C reaches all its processes and nobody else's.
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+        )
+        for end in theirs:
+            end.close()
+        os.set_blocking(self._stdin.fileno(), False)  # noqa: FBT003 - takes no keyword
+        self.pid = self._process.pid
+
+    @property
+    def stdout(self) -> str:
+        """What it has printed to stdout so far."""
+        self._scenario.read_all()
+        return text_of(self.events, "out")
+
+    @property
+    def stderr(self) -> str:
+        """What it has printed to stderr so far."""
+        self._scenario.read_all()
+        return text_of(self.events, "err")
+
+    @property
+    def exit_code(self) -> int | None:
+        """Its exit code, ``-N`` when signal N ended it, None while it runs."""
+        return self._process.poll()
+
+    def expect(self, pattern: str, *, stream: str = "out") -> re.Match[str]:
+        """Wait until it prints something that was not expected before.
+
+        :param pattern: a regular expression (multi-line mode), searched after the last match
+        :param stream: ``"out"`` or ``"err"``
+        :raises Failure: when it ends without printing that, or the deadline passes
+        """
+        regex = re.compile(pattern, re.MULTILINE)
+        awaited = f"{self.name} to print {pattern!r} on std{stream}"
+
+        def look() -> re.Match[str] | None:
+            over = self.exit_code is not None or stream not in self._streams
+            if over:
+                self._scenario.read_all()
+            found = regex.search(text_of(self.events, stream), self._seen[stream])
+            if over and not found:
+                raise Failure(f"waited for {awaited}, but it {self._fate(stream)}")
+            return found
+
+        found = self._scenario.wait_for(look, awaited)
+        self._seen[stream] = found.end()
+        return found
+
+    def send(self, line: str) -> None:
+        """Type a line and Enter.
+
+        :raises Failure: when it has ended, or does not read its input before the deadline
+        """
+        self._scenario.read_all()
+        data = f"{line}\n".encode()
+        self.events.append(Event(self.pid, "in", data))
+
+        def pushed() -> bool | None:
+            nonlocal data
+            try:
+                data = data[os.write(self._stdin.fileno(), data) :]
+            except BlockingIOError:
+                return None
+            except OSError:
+                raise Failure(
+                    f"{self.name} cannot be sent {line[:60]!r}: it {self._fate()}"
+                ) from None
+            return not data or None
+
+        self._scenario.wait_for(pushed, f"{self.name} to read its input")
+
+    def close_input(self) -> None:
+        """Say that nothing more will be typed (Ctrl-D)."""
+        with suppress(BrokenPipeError):
+            self._stdin.close()
+
+    def wait(self, exit_code: int | None = 0) -> int:
+        """Wait until it has ended by itself.
+
+        :param exit_code: the exit code it must have, ``-N`` for signal N; None for any
+        :returns: its exit code
+        :raises Failure: when it has another one, or runs on past the deadline
+        """
+        code = self._scenario.wait_for(lambda: self.exit_code, f"{self.name} to end")
+        self.ended_as_told = True
+        if exit_code is not None and code != exit_code:
+            raise Failure(f"{self.name} ended with exit code {code}, not {exit_code}")
+        return code
+
+    def interrupt(self) -> None:
+        """Press Ctrl-C and wait: it must end with exit code 0 or 130 and without a traceback.
+
+        :raises Failure: when it ends otherwise, or runs on past the deadline
+        """
+        self._scenario.read_all()
+        self.signal(signal.SIGINT)
+        code = self.wait(exit_code=None)
+        # Ended by the signal itself is what shells report as 130.
+        if code not in {0, 130, -signal.SIGINT}:
+            raise Failure(f"{self.name} ended with exit code {code} on Ctrl-C, not 0 or 130")
+        if "Traceback" in self.stderr:
+            raise Failure(f"{self.name} printed a traceback on Ctrl-C")
+
+    def signal(self, number: int) -> None:
+        """Send a signal to all its processes, as a terminal does."""
+        with suppress(ProcessLookupError):
+            if sys.platform == "win32":
+                self._process.send_signal(signal.CTRL_BREAK_EVENT)
+            else:
+                os.killpg(self.pid, number)
+
+    @property
+    def _stdin(self) -> IO[bytes]:
+        assert self._process.stdin is not None  # noqa: S101 - Popen was given PIPE
+        return self._process.stdin
+
+    def _fate(self, stream: str = "out") -> str:
+        code = self.exit_code
+        if code is None:
+            return f"closed its std{stream}"
+        if code < 0:
+            return f"was ended by {signal.Signals(-code).name}"
+        return f"had ended with exit code {code}"
+
+    # What follows serves the scenario, which reads for all its programs at once.
+
+    def watch(self, selector: selectors.BaseSelector) -> None:
+        """Have its streams watched."""
+        for stream, end in self._streams.items():
+            selector.register(end, selectors.EVENT_READ, (self, stream))
+
+    def read(self, stream: str, selector: selectors.BaseSelector) -> None:
+        """Read one piece of output that is there, or notice that no more will come."""
+        end = self._streams[stream]
+        ancillary: list[tuple[int, int, bytes]] = []
+        try:
+            if _TAGGED:
+                data, ancillary, *_ = end.recvmsg(_CHUNK, socket.CMSG_SPACE(_CREDENTIALS.size))
+            else:
+                data = end.recv(_CHUNK)
+        except BlockingIOError:
+            return
+        except ConnectionResetError:
+            data = b""
+        if not data:
+            selector.unregister(end)
+            self._streams.pop(stream).close()
+            return
+        writers = [_CREDENTIALS.unpack(body)[0] for *_, body in ancillary]
+        self.events.append(Event(writers[0] if writers else self.pid, stream, data))
+        self._printed += len(data)
+        if self._printed > OUTPUT_LIMIT:
+            raise Failure(f"{self.name} printed more than {OUTPUT_LIMIT} bytes: an endless loop?")
+
+    def close(self) -> None:
+        """Let go of it, once it has ended."""
+        self.close_input()
+        for end in self._streams.values():
+            end.close()
+        self._streams.clear()
+        self._process.wait()
+
+
+def _channel() -> tuple[socket.socket, socket.socket | IO[bytes]]:
+    """Make a channel for one stream of a program: our end, and the end it writes to.
+
+    On Linux the kernel tags each piece on a socket pair with its writer's pid
+    (``SO_PASSCRED``, unix(7)) and never joins pieces of two writers.
+    Elsewhere it is a pipe, and all output counts as the program's own.
+    """
+    ours, theirs = socket.socketpair()
+    ours.settimeout(0)
+    if _TAGGED:
+        ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        return ours, theirs
+    source, sink = os.pipe()
+
+    def forward() -> None:
+        with theirs, os.fdopen(source, "rb", buffering=0) as pipe:
+            while data := pipe.read(_CHUNK):
+                theirs.sendall(data)
+
+    threading.Thread(target=forward, daemon=True).start()
+    return ours, os.fdopen(sink, "wb", buffering=0)

@@ -1,0 +1,286 @@
+"""What a test holds in its hands: a folder, a deadline, and the programs it runs there."""
+
+from __future__ import annotations
+
+import os
+import selectors
+import shutil
+import sys
+import tempfile
+import threading
+import time
+import uuid
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from harness import leftovers
+from harness.program import Failure, Program
+from harness.transcript import Bindings, Event, Normaliser, difference, match, render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import TracebackType
+
+    import psutil
+
+T = TypeVar("T")
+
+INJECTED = Path(__file__).parent / "inject"
+
+_TICK = 0.05
+"""Seconds between looks at what no selector reports, such as a program's end."""
+
+_SESSION_SUFFIX = ".pycon"
+
+
+class DeadlineExceeded(Failure):
+    """What a test waited for did not happen in time."""
+
+
+class Stopped(Failure):
+    """The whole run was stopped, by Ctrl-C for example."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How scenarios run.
+
+    :param python: the interpreter for the programs
+    :param start_method: multiprocessing's default start method, None for the platform's own
+    :param seconds: the scenario's deadline, from its start to its end
+    :param rewrite_records: write records that a run does not match, in place of failing
+    :param stop: set when the whole run shall end now
+    """
+
+    python: str = sys.executable
+    start_method: str | None = None
+    seconds: float = 30.0
+    rewrite_records: bool = False
+    stop: threading.Event = field(default_factory=threading.Event)
+
+
+class Scenario:
+    """A fresh folder in which a test runs programs side by side.
+
+    Use it as a context manager; leaving it proves that the programs end well on Ctrl-C,
+    show what their records say and leave nothing behind. Whatever happens, they are gone then.
+
+    :param source: the folder that holds the programs and their records
+    :param settings: how they run
+
+    `programs` are the programs started so far, `files` what they used of the source folder;
+    `report` holds, at the end, a title and the terminal's text for each program.
+    """
+
+    def __init__(self, source: Path, settings: Settings) -> None:
+        self.source = source
+        self.settings = settings
+        self.programs: list[Program] = []
+        self.files: list[Path] = []
+        self.report: list[tuple[str, str]] = []
+        self._began = time.time()
+        self._deadline = time.monotonic() + settings.seconds
+        self._selector = selectors.DefaultSelector()
+        self._mark = uuid.uuid4().hex
+        self._memory_before = leftovers.shared_memory()
+        self._base = Path(tempfile.mkdtemp(prefix="run-")).resolve()
+        self.folder = self._base / "work"
+        for name in ("work", "tmp", "home"):
+            (self._base / name).mkdir()
+
+    def __call__(self, name: str, *arguments: str, record: str | None = None) -> Program:
+        """Start a program: copy its file into the folder and run it there, unmodified.
+
+        :param name: a program (``.py``), or a session (``.pycon``) for doctest to run
+        :param arguments: its command line arguments
+        :param record: file that holds the recorded text of its terminal
+        """
+        file = self.source / name
+        if not file.is_file():
+            raise Failure(f"there is no {file}")
+        shutil.copy(file, self.folder)
+        module = ["-m", "doctest"] if file.suffix == _SESSION_SUFFIX else []
+        program = Program(
+            self,
+            name,
+            [self.settings.python, *module, name, *arguments],
+            self._environment(),
+            self.source / record if record else None,
+        )
+        self.programs.append(program)
+        self.files += [file, *([program.record] if program.record else [])]
+        program.watch(self._selector)
+        return program
+
+    def wait_for(self, look: Callable[[], T | None], awaited: str) -> T:
+        """Read the programs' output until something is there.
+
+        :param look: returns what it found, None for not yet
+        :param awaited: what that is, for the message when it does not come
+        :raises DeadlineExceeded: when the scenario's deadline passes first
+        """
+        while True:
+            if (found := look()) is not None:
+                return found
+            left = self._deadline - time.monotonic()
+            if left <= 0:
+                raise DeadlineExceeded(
+                    f"the deadline of {self.settings.seconds:g} s passed waiting for {awaited}"
+                )
+            if self.settings.stop.is_set():
+                raise Stopped(f"stopped while waiting for {awaited}")
+            self._read(min(_TICK, left))
+
+    def read_all(self) -> None:
+        """Read all output that is there now."""
+        while self._read(0):
+            pass
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with ExitStack() as finally_:
+            finally_.callback(shutil.rmtree, self._base, ignore_errors=True)
+            finally_.callback(self._release)
+            finally_.callback(self._describe)
+            if error is None:
+                self._end_programs()
+                self._nothing_left()
+                self._match_records()
+
+    def _describe(self) -> None:
+        """Note what each program did, and whether it still does."""
+        with suppress(Failure):
+            self.read_all()
+        for program in self.programs:
+            code = program.exit_code
+            state = "still running" if code is None else f"exit code {code}"
+            text = render(program.events, program.pid, Normaliser(set()))
+            self.report.append((f"{program.name} (pid {program.pid}, {state})", text))
+
+    def _environment(self) -> dict[str, str]:
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            # PYTHON*: a program must not depend on the settings of whoever runs the tests.
+            if not name.startswith("PYTHON") and name not in {"COLUMNS", "LINES", "FORCE_COLOR"}
+        }
+        temporary = str(self._base / "tmp")
+        return kept | {
+            "HOME": str(self._base / "home"),
+            "NO_COLOR": "1",
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONPATH": str(INJECTED),
+            "PYTHONUTF8": "1",
+            "PYTHON_COLORS": "0",
+            "SNIPPET_BASE": str(self._base),
+            "SNIPPET_START_METHOD": self.settings.start_method or "",
+            "TEMP": temporary,
+            "TMP": temporary,
+            "TMPDIR": temporary,
+            leftovers.MARK: self._mark,
+        }
+
+    def _read(self, seconds: float) -> bool:
+        """Read once from each stream that has something within some seconds."""
+        if not self._selector.get_map():
+            if seconds:
+                # All streams are at their end; only a program's exit can still be awaited.
+                self.settings.stop.wait(seconds)
+            return False
+        ready = self._selector.select(seconds)
+        for key, _ in ready:
+            program, stream = key.data
+            program.read(stream, self._selector)
+        return bool(ready)
+
+    def _end_programs(self) -> None:
+        """Do what a reader does at the end: press Ctrl-C in each terminal, the last one first."""
+        for program in reversed(self.programs):
+            if program.exit_code is None:
+                program.interrupt()
+            elif not program.ended_as_told and program.exit_code != 0:
+                raise Failure(f"{program.name} ended with exit code {program.exit_code}, unnoticed")
+
+    def _nothing_left(self) -> None:
+        processes = self._living()
+        left = [
+            f"a process: {leftovers.describe(process)}"
+            for process in leftovers.wait_until_gone(processes)
+        ]
+        for place in ("tmp", "home"):
+            left += [f"a file in {place}: {file.name}" for file in (self._base / place).iterdir()]
+        left += [
+            f"a file outside its folder: {name}"
+            for name in dict.fromkeys(self._noted("written-outside"))
+            if Path(name).exists()
+        ]
+        for entry in leftovers.abandoned_shared_memory(self._memory_before, self._began):
+            left.append(f"shared memory: {entry}")
+            entry.unlink()
+        if left:
+            names = ", ".join(dict.fromkeys(program.name for program in self.programs))
+            raise Failure(f"{names} left behind " + "; ".join(left))
+
+    def _match_records(self) -> None:
+        self.read_all()
+        recorded = [
+            (program, program.record) for program in self.programs if program.record is not None
+        ]
+        readings: Iterator[Bindings] = iter([{}])
+        for program, file in recorded:
+            readings = _continue(readings, _text(file), program.events)
+        if next(readings, None) is not None:
+            return
+        pids = {int(pid) for pid in self._noted("pids")}
+        pids |= {event.pid for program in self.programs for event in program.events}
+        normaliser = Normaliser(pids | {os.getpid()})
+        shown = [
+            (file, render(program.events, program.pid, normaliser)) for program, file in recorded
+        ]
+        if self.settings.rewrite_records:
+            for file, text in shown:
+                file.write_text(text, encoding="utf-8")
+            return
+        raise Failure(
+            "the output is not what the record says; after checking it, `nox -s record` "
+            "writes it anew\n"
+            + "\n".join(difference(_text(file), text, file.name) for file, text in shown)
+        )
+
+    def _noted(self, name: str) -> list[str]:
+        """Read what `inject/sitecustomize.py` noted from inside the programs."""
+        with suppress(FileNotFoundError):
+            return (self._base / name).read_text(encoding="utf-8").splitlines()
+        return []
+
+    def _living(self) -> list[psutil.Process]:
+        return leftovers.living(self._mark, self._base, [program.pid for program in self.programs])
+
+    def _release(self) -> None:
+        """Kill what still runs, read the last words, let go of everything."""
+        leftovers.kill(self._mark, self._base, [program.pid for program in self.programs])
+        with suppress(Failure):
+            self.read_all()
+        for program in self.programs:
+            program.close()
+        self._selector.close()
+
+
+def _text(record: Path) -> str:
+    return record.read_text(encoding="utf-8") if record.exists() else ""
+
+
+def _continue(
+    readings: Iterator[Bindings], recorded: str, events: list[Event]
+) -> Iterator[Bindings]:
+    for known in readings:
+        yield from match(recorded, events, known)
