@@ -30,7 +30,9 @@ class BuildError(Exception):
     """The site could not be built; the message holds every warning, by language."""
 
 
-def build_site(out: Path, *, work: Path, languages: Sequence[str] = tuple(LANGUAGES)) -> None:
+def build_site(
+    out: Path, *, work: Path, docs: Path = DOCS, languages: Sequence[str] = tuple(LANGUAGES)
+) -> None:
     """Build the languages, and the page that chooses between them, as a new folder ``out``.
 
     Parameters
@@ -40,6 +42,8 @@ def build_site(out: Path, *, work: Path, languages: Sequence[str] = tuple(LANGUA
     work
         where what was read of the pages is kept between builds, with ``shown.json``, in
         ``doctrees/<language>/``
+    docs
+        the folder of the pages
     languages
         some of ``zh`` and ``en``; a language left out is taken over from the old site
 
@@ -58,7 +62,7 @@ def build_site(out: Path, *, work: Path, languages: Sequence[str] = tuple(LANGUA
             warnings = dict(
                 zip(
                     languages,
-                    pool.map(lambda name: _build_language(name, new / name, work), languages),
+                    pool.map(lambda name: _build_language(name, docs, new / name, work), languages),
                     strict=True,
                 )
             )
@@ -66,7 +70,7 @@ def build_site(out: Path, *, work: Path, languages: Sequence[str] = tuple(LANGUA
             raise BuildError(
                 "\n".join(f"[{name}] {text}" for name, text in warnings.items() if text)
             )
-        shutil.copytree(DOCS / "_root", new, dirs_exist_ok=True)
+        shutil.copytree(docs / "_root", new, dirs_exist_ok=True)
         for name in LANGUAGES.keys() - set(languages):
             if (out / name).is_dir():
                 shutil.copytree(out / name, new / name)
@@ -75,10 +79,10 @@ def build_site(out: Path, *, work: Path, languages: Sequence[str] = tuple(LANGUA
         new.rename(out)
 
 
-def _build_language(name: str, html: Path, work: Path) -> str:
+def _build_language(name: str, docs: Path, html: Path, work: Path) -> str:
     """Build one language; return its warnings, empty if all is well."""
     doctrees = work / "doctrees" / name
-    stamp, inputs = doctrees / "made-with", _fingerprint()
+    stamp, inputs = doctrees / "made-with", _fingerprint(docs)
     # Sphinx does not see that an extension has changed.
     if not stamp.is_file() or stamp.read_text("utf-8") != inputs:
         shutil.rmtree(doctrees, ignore_errors=True)
@@ -87,7 +91,7 @@ def _build_language(name: str, html: Path, work: Path) -> str:
     command = [sys.executable, "-m", "sphinx", "--builder=html", "--no-color"]
     command += ["--nitpicky"]  # a reference to nothing is a warning
     command += ["--fail-on-warning", "--keep-going"]  # all warnings at once, then failure
-    command += [f"--doctree-dir={doctrees}", f"--warning-file={warnings}", str(DOCS), str(html)]
+    command += [f"--doctree-dir={doctrees}", f"--warning-file={warnings}", str(docs), str(html)]
     with subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
         command,
         env={**os.environ, "SITE_LANGUAGE": LANGUAGES[name], "PYTHONUNBUFFERED": "1"},
@@ -111,12 +115,12 @@ def _build_language(name: str, html: Path, work: Path) -> str:
     return found or "".join(output[-20:])
 
 
-def _fingerprint() -> str:
+def _fingerprint(docs: Path) -> str:
     """Return a digest of what forms every page: settings, extensions, theme strings, packages."""
     digest = hashlib.sha256()
-    for path in [DOCS / "conf.py", *sorted((DOCS / "_ext").glob("*.py"))]:
+    for path in [docs / "conf.py", *sorted((docs / "_ext").glob("*.py"))]:
         digest.update(path.read_bytes())
-    digest.update((DOCS / "locales/zh_CN/LC_MESSAGES/sphinx.po").read_bytes())
+    digest.update((docs / "locales/zh_CN/LC_MESSAGES/sphinx.po").read_bytes())
     digest.update("".join(sorted(f"{d.name} {d.version}\n" for d in distributions())).encode())
     return digest.hexdigest()
 

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.locale import _
 from sphinx.util.typing import ExtensionMetadata
 
 
@@ -34,6 +35,7 @@ def _add_links(
     del templatename
     page = f"{pagename}.html"
     up = "../" * (pagename.count("/") + 1)
+    context["language_switch_label"] = _("Language")
     context["language_links"] = [
         {
             "current": language.tag == context["language"],

@@ -7,7 +7,7 @@ it with what lies under snippets/ and with what was run.
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, TypedDict
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -16,6 +16,22 @@ from sphinx.environment.collectors import EnvironmentCollector
 from sphinx.util.typing import ExtensionMetadata
 
 FILE_NAME: Final = "shown.json"
+
+
+class Shown(TypedDict):
+    """A block on a page."""
+
+    doc: str
+    """the page, without suffix, from the folder of the pages"""
+    line: int
+    file: str | None
+    """the included file, from the root of the repository; None if the block was typed"""
+
+
+def read_shown(doctrees: Path) -> list[Shown]:
+    """Return every block that the build with these doctrees shows, in the order of the pages."""
+    shown: list[Shown] = json.loads((doctrees / FILE_NAME).read_text("utf-8"))
+    return shown
 
 
 class ShownFiles(EnvironmentCollector):
@@ -56,7 +72,7 @@ def _below(root: Path, source: str | None) -> str | None:
 def _write(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None:
         return
-    rows: list[dict[str, Any]] = [
+    rows: list[Shown] = [
         {"doc": doc, "line": line, "file": file}
         for doc, blocks in sorted(_shown(app.env).items())
         for line, file in blocks

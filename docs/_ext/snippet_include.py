@@ -96,9 +96,18 @@ class SnippetInclude(LiteralInclude):
         caption += link
         wrapper = nodes.container("", caption, block, literal_block=True)
         wrapper["classes"] = ["literal-block-wrapper"]
+        wrapper["ids"] = [self._identifier(path)]
         self.set_source_info(caption)
         self.set_source_info(wrapper)
         return wrapper
+
+    def _identifier(self, path: Path) -> str:
+        """Return an id for links to the block that stays when others come and go."""
+        parts = [self.options.get(name, "") for name in sorted(_PARTIAL)]
+        identifier = nodes.make_id("-".join([path.parent.name, path.name, *filter(None, parts)]))
+        while identifier in self.state.document.ids:
+            identifier += "-again"
+        return identifier
 
     def _root(self) -> Path:
         """Return the folder that holds both snippets/ and the pages."""

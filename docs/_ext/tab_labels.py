@@ -20,7 +20,7 @@ from sphinx_tabs.tabs import (  # type: ignore[import-untyped]  # it has no type
 )
 
 # Builders without scripts: each label stands above its content, one tab below the other.
-FLAT: Final = {"epub", "gettext", "linkcheck", "text"}
+FLAT: Final = {"epub", "linkcheck", "text"}
 
 
 class GiveSource(SphinxTransform):
@@ -32,9 +32,8 @@ class GiveSource(SphinxTransform):
         """Take the place from the nearest node around that has one."""
         del kwargs
         for node in self.document.findall(nodes.paragraph):
-            if node.source or not isinstance(node, SphinxTabsTab | nodes.paragraph):
-                continue
-            if isinstance(node, SphinxTabsTab) or isinstance(node.parent, nodes.entry):
+            label = isinstance(node, SphinxTabsTab)
+            if not node.source and (label or isinstance(node.parent, nodes.entry)):
                 around = node.parent
                 while around is not None and not (around.source and around.line):
                     around = around.parent

@@ -34,11 +34,20 @@ _TOGGLE: Final = re.compile(r'aria-label="Toggle navigation of (?P<page>[^"]*)"'
 
 
 def translated(html: str) -> str:
-    """Return the page with furo's fixed English strings in the language of the page."""
+    """Return the page with furo's fixed English strings in the language of the page.
+
+    Landmarks that furo leaves without a name get one, for those who go from one to the next.
+    """
     html = _PLACES.sub(lambda match: match["before"] + _(match["text"]), html)
-    return _TOGGLE.sub(
+    html = _TOGGLE.sub(
         lambda match: f'aria-label="{_("Toggle navigation of %s") % match["page"]}"', html
-    ).replace("@pradyunsg</a>'s", _("@pradyunsg</a>'s"))
+    )
+    html = html.replace("@pradyunsg</a>'s", _("@pradyunsg</a>'s"))
+    for landmark, name in (("sidebar-drawer", _("Chapters")), ("toc-drawer", _("On this page"))):
+        html = html.replace(
+            f'<aside class="{landmark}', f'<aside aria-label="{name}" class="{landmark}'
+        )
+    return html
 
 
 def _offer(
