@@ -1,3 +1,3 @@
 """Wires the harness into pytest; everything else lives in `snippets/harness/`."""
 
-pytest_plugins = ["harness.plugin"]
+pytest_plugins = ["harness.plugin", "pytester"]

@@ -25,6 +25,8 @@ ENDING_SECONDS = 1.0
 HELPER_SECONDS = 10.0
 """multiprocessing's own helpers end by themselves once they see the program's pipe close."""
 
+_TICK = 0.01
+
 _HELPER = re.compile(r"multiprocessing\.(resource_tracker|forkserver)")
 _SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - where Linux keeps it; only listed, never written
 
@@ -86,17 +88,18 @@ def is_living(process: psutil.Process) -> bool:
 
 def wait_until_gone(processes: list[psutil.Process]) -> list[psutil.Process]:
     """Wait for processes that are about to end; return those that stay."""
-    deadline = time.monotonic() + ENDING_SECONDS
-    helper_deadline = time.monotonic() + HELPER_SECONDS
-    stay = []
-    for process in processes:
-        until = helper_deadline if _HELPER.search(_command(process)) else deadline
-        with suppress(psutil.TimeoutExpired, psutil.NoSuchProcess):
-            # A zombie that became our child by adoption is reaped here as well.
-            process.wait(timeout=max(0, until - time.monotonic()))
-        if is_living(process):
-            stay.append(process)
-    return stay
+    helpers = [process for process in processes if _HELPER.search(_command(process))]
+    others = [process for process in processes if process not in helpers]
+    return _still_living(others, ENDING_SECONDS) + _still_living(helpers, HELPER_SECONDS)
+
+
+def _still_living(processes: list[psutil.Process], seconds: float) -> list[psutil.Process]:
+    deadline = time.monotonic() + seconds
+    while (left := [process for process in processes if is_living(process)]) and (
+        time.monotonic() < deadline
+    ):
+        time.sleep(_TICK)
+    return left
 
 
 def describe(process: psutil.Process) -> str:
@@ -114,16 +117,22 @@ def kill(mark: str, folder: Path, leaders: list[int]) -> None:
     """Kill every process of a scenario, and what they start meanwhile, until none lives."""
     deadline = time.monotonic() + HELPER_SECONDS
     while (left := living(mark, folder, leaders)) and time.monotonic() < deadline:
-        # The leaders' exit status belongs to whoever started them: only the others are reaped.
-        kill_all(left, reap=[process for process in left if process.pid not in leaders])
+        kill_all(left, not_ours=leaders)
 
 
-def kill_all(processes: list[psutil.Process], reap: list[psutil.Process]) -> None:
-    """Kill processes; wait until those to reap are gone."""
+def kill_all(processes: list[psutil.Process], not_ours: list[int] | None = None) -> None:
+    """Kill processes, wait until they are dead, and reap those that became our children.
+
+    :param not_ours: pids whose exit status somebody else collects
+    """
     for process in processes:
         with suppress(psutil.NoSuchProcess):
             process.kill()
-    psutil.wait_procs(reap, timeout=ENDING_SECONDS)
+    _still_living(processes, ENDING_SECONDS)
+    for process in processes:
+        if process.pid not in (not_ours or []):
+            with suppress(ChildProcessError, AttributeError):  # Windows has neither
+                os.waitpid(process.pid, os.WNOHANG)
 
 
 def shared_memory() -> set[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -39,7 +40,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Declare the markers; see to it that every process ends with this one."""
+    """Check the options; see to it that every process ends with this one."""
+    if not shutil.which(python := config.option.snippet_python):
+        raise pytest.UsageError(f"--snippet-python: there is no {python} that could be run")
     config.addinivalue_line("markers", "deadline(seconds): time for a whole scenario")
     config.stash[_deselected] = 0
     leftovers.adopt_orphans()
@@ -148,10 +151,10 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     children = psutil.Process().children(recursive=True)
     escaped = [child for child in children if leftovers.is_living(child)]
     session.config.stash[_escaped] = [leftovers.describe(process) for process in escaped]
-    leftovers.kill_all(escaped, reap=escaped)
+    leftovers.kill_all(escaped)
     if escaped and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
-    if cache := session.config.cache:
+    if cache := _cache(session.config):
         seconds = {str(folder): seconds for seconds, folder in ahead.slowest()}
         cache.set(_SECONDS, _remembered(session.config) | seconds)
 
@@ -176,4 +179,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def _remembered(config: pytest.Config) -> dict[str, float]:
-    return dict(config.cache.get(_SECONDS, {})) if config.cache else {}
+    cache = _cache(config)
+    return dict(cache.get(_SECONDS, {})) if cache else {}
+
+
+def _cache(config: pytest.Config) -> pytest.Cache | None:
+    return getattr(config, "cache", None)  # absent under `-p no:cacheprovider`

@@ -57,6 +57,7 @@ class Program:
         self.record = record
         self.events: list[Event] = []
         self.ended_as_told = False
+        self.stderr_looked_at = record is not None
         self._scenario = scenario
         self._seen = {"out": 0, "err": 0}
         self._printed = 0
@@ -75,7 +76,7 @@ class Program:
         )
         for end in theirs:
             end.close()
-        os.set_blocking(self._stdin.fileno(), False)  # noqa: FBT003 - takes no keyword
+        os.set_blocking(self._stdin.fileno(), False)
         self.pid = self._process.pid
 
     @property
@@ -87,6 +88,7 @@ class Program:
     @property
     def stderr(self) -> str:
         """What it has printed to stderr so far."""
+        self.stderr_looked_at = True
         self._scenario.read_all()
         return text_of(self.events, "err")
 
@@ -103,6 +105,7 @@ class Program:
         :raises Failure: when it ends without printing that, or the deadline passes
         """
         regex = re.compile(pattern, re.MULTILINE)
+        self.stderr_looked_at |= stream == "err"
         awaited = f"{self.name} to print {pattern!r} on std{stream}"
 
         def look() -> re.Match[str] | None:
@@ -165,12 +168,15 @@ class Program:
         :raises Failure: when it ends otherwise, or runs on past the deadline
         """
         self._scenario.read_all()
+        if self.exit_code is not None:
+            raise Failure(f"Ctrl-C comes too late for {self.name}: it {self._fate()}")
         self.signal(signal.SIGINT)
         code = self.wait(exit_code=None)
         # Ended by the signal itself is what shells report as 130.
         if code not in {0, 130, -signal.SIGINT}:
             raise Failure(f"{self.name} ended with exit code {code} on Ctrl-C, not 0 or 130")
-        if "Traceback" in self.stderr:
+        self._scenario.read_all()
+        if "Traceback" in text_of(self.events, "err"):
             raise Failure(f"{self.name} printed a traceback on Ctrl-C")
 
     def signal(self, number: int) -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from harness import leftovers
 from harness.program import Failure, Program
-from harness.transcript import Bindings, Event, Normaliser, difference, match, render
+from harness.transcript import Bindings, Event, Normaliser, difference, match, render, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -64,8 +64,8 @@ class Settings:
 class Scenario:
     """A fresh folder in which a test runs programs side by side.
 
-    Use it as a context manager; leaving it proves that the programs end well on Ctrl-C,
-    show what their records say and leave nothing behind. Whatever happens, they are gone then.
+    Use it as a context manager; leaving it proves that the programs have ended as the test says,
+    showed what their records say and left nothing behind. Whatever happens, they are gone then.
 
     :param source: the folder that holds the programs and their records
     :param settings: how they run
@@ -152,7 +152,7 @@ class Scenario:
             finally_.callback(self._release)
             finally_.callback(self._describe)
             if error is None:
-                self._end_programs()
+                self._check_programs()
                 self._nothing_left()
                 self._match_records()
 
@@ -202,13 +202,18 @@ class Scenario:
             program.read(stream, self._selector)
         return bool(ready)
 
-    def _end_programs(self) -> None:
-        """Do what a reader does at the end: press Ctrl-C in each terminal, the last one first."""
-        for program in reversed(self.programs):
-            if program.exit_code is None:
-                program.interrupt()
-            elif not program.ended_as_told and program.exit_code != 0:
-                raise Failure(f"{program.name} ended with exit code {program.exit_code}, unnoticed")
+    def _check_programs(self) -> None:
+        for program in self.programs:
+            if not program.ended_as_told:
+                raise Failure(f"the test does not say how {program.name} ends: wait or interrupt")
+        self.read_all()
+        for program in self.programs:
+            text = text_of(program.events, "err")
+            if text and not program.stderr_looked_at:
+                last = text.splitlines()[-1]
+                raise Failure(
+                    f"{program.name} wrote on stderr, which no test looked at; it ends: {last}"
+                )
 
     def _nothing_left(self) -> None:
         processes = self._living()

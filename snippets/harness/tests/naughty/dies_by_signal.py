@@ -1,0 +1,7 @@
+"""Is killed."""
+
+import os
+import signal
+
+print("so long")
+os.kill(os.getpid(), signal.SIGKILL)

@@ -1,0 +1,3 @@
+"""Asks, and repeats the answer."""
+
+print("name?", input("> "))

@@ -1,0 +1,4 @@
+"""Never stops printing."""
+
+while True:
+    print("again")

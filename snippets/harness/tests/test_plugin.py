@@ -1,0 +1,253 @@
+"""What pytest makes of scenarios: side by side, each with its own verdict, nothing left running."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+SNIPPETS = Path(__file__).parents[2]
+LISTENER = """
+import socket
+
+with socket.create_server(("127.0.0.1", {port})) as server:
+    print("listening")
+    with server.accept()[0] as peer:
+        print("met", peer.recv(9).decode())
+"""
+CALLER = """
+import socket
+
+with socket.create_connection(("127.0.0.1", {port})) as peer:
+    peer.sendall(b"a friend")
+"""
+
+
+@pytest.fixture
+def project(pytester):
+    """Make a project that has the harness but none of our scenarios."""
+    pytester.makeconftest('pytest_plugins = ["harness.plugin"]')
+    pytester.makeini(
+        f"[pytest]\npythonpath = {SNIPPETS}\naddopts = --import-mode=importlib\n"
+        "filterwarnings = error\n"
+    )
+    return pytester
+
+
+def scenario(project, name, test, **programs):
+    """Add a scenario folder."""
+    folder = project.path / "snippets" / "ch99" / name
+    folder.mkdir(parents=True)
+    for program, text in programs.items():
+        (folder / f"{program}.py").write_text(text, encoding="utf-8")
+    (folder / f"test_{name}.py").write_text(test, encoding="utf-8")
+    return folder
+
+
+def test_scenarios_run_side_by_side(project):
+    """Two scenarios that wait for each other's programs both pass: they do run at once."""
+    scenario(
+        project,
+        "listens",
+        "def test_meets(run):\n"
+        '    server = run("server.py")\n'
+        '    server.expect("met a friend")\n'
+        "    server.wait()\n",
+        server=LISTENER.format(port=9011),
+    )
+    scenario(
+        project,
+        "waits",
+        "import socket, time\n"
+        "def test_friend_arrives(run):\n"
+        "    def there():\n"
+        "        try:\n"
+        "            with socket.create_connection(('127.0.0.1', 9011), 5) as peer:\n"
+        "                return peer.send(b'a friend')\n"
+        "        except ConnectionRefusedError:\n"
+        "            return None\n"
+        "    run.wait_for(there, 'the other scenario')\n",
+    )
+    result = project.runpytest_subprocess()
+    result.assert_outcomes(passed=2)
+    result.stdout.fnmatch_lines(["2 scenarios in * s, * times the longest one*"])
+
+
+def test_tests_of_one_folder_take_turns(project):
+    """They share a teaching port, so no two of them run at once."""
+    talk = (
+        '    server = run("server.py")\n'
+        '    server.expect("listening")\n'
+        '    run("client.py").wait()\n'
+        '    server.expect("met a friend")\n'
+        "    server.wait()\n"
+    )
+    scenario(
+        project,
+        "shares_port",
+        "import pytest\n"
+        '@pytest.mark.parametrize("turn", range(5))\n'
+        f"def test_talk(run, turn):\n{talk}",
+        server=LISTENER.format(port=9012)
+        .replace("create_server(", "create_server(")
+        .replace('print("listening")', "print('listening')"),
+        client=CALLER.format(port=9012),
+    )
+    project.runpytest_subprocess().assert_outcomes(passed=5)
+
+
+def test_failure_tells_line_reason_and_output(project):
+    """A failing scenario leads to its cause without a look into the harness."""
+    scenario(
+        project,
+        "fails",
+        'def test_hears(run):\n    run("talks.py").expect("goodbye")\n',
+        talks='print("hello")\n',
+    )
+    result = project.runpytest_subprocess()
+    result.assert_outcomes(failed=1)
+    text = result.stdout.str()
+    assert '>       run("talks.py").expect("goodbye")' in text
+    assert "waited for talks.py to print 'goodbye' on stdout, but it had ended" in text
+    assert re.search(r"-+ Captured talks\.py \(pid \d+, exit code 0\) call -+\nhello\n", text)
+    assert "_read" not in text
+
+
+def test_fixtures_are_refused_with_the_reason(project):
+    """A scenario runs in a thread, ahead: other fixtures would not be what they seem."""
+    scenario(project, "asks_too_much", "def test_it(run, tmp_path):\n    pass\n")
+    result = project.runpytest_subprocess()
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*test_asks_too_much.py:1: test_it runs ahead*only, not tmp_path"])
+
+
+def test_start_methods_come_from_outside(project):
+    """A test that takes `start_method` runs under each, and its programs have it."""
+    scenario(
+        project,
+        "starts",
+        "def test_it(run, start_method):\n"
+        '    program = run("tells.py")\n'
+        "    program.expect(start_method)\n"
+        "    program.wait()\n",
+        tells="import multiprocessing\nprint(multiprocessing.get_start_method())\n",
+    )
+    project.runpytest_subprocess("-v").stdout.fnmatch_lines(
+        ["*fork?*PASSED*", "*spawn?*PASSED*", "*forkserver?*PASSED*"]
+    )
+
+
+def test_other_interpreter_runs_the_programs(project):
+    """`--snippet-python` is what the programs run on; pytest stays where it is."""
+    other = project.path / "other-python"
+    other.symlink_to(sys.executable)
+    scenario(
+        project,
+        "elsewhere",
+        "def test_it(run):\n"
+        '    program = run("tells.py")\n'
+        f'    program.expect("{other}")\n'
+        "    program.wait()\n",
+        tells="import sys\nprint(sys.executable)\n",
+    )
+    project.runpytest_subprocess(f"--snippet-python={other}").assert_outcomes(passed=1)
+    project.runpytest_subprocess().assert_outcomes(failed=1)
+
+
+def test_missing_interpreter_is_named(project):
+    """A wrong `--snippet-python` is told once, not by every test."""
+    scenario(project, "idle", "def test_it(run):\n    pass\n")
+    result = project.runpytest_subprocess("--snippet-python=/nowhere/python")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["*--snippet-python: there is no /nowhere/python*"])
+
+
+def test_record_is_written_once_and_then_held_against_every_run(project):
+    """`--record` writes what it saw; a second time it changes nothing; another output fails."""
+    folder = scenario(
+        project,
+        "records",
+        'def test_it(run):\n    run("tells.py", record="tells.txt").wait()\n',
+        tells='import os\nprint("pid", os.getpid())\n',
+    )
+    project.runpytest_subprocess().assert_outcomes(failed=1)
+    project.runpytest_subprocess("--record").assert_outcomes(passed=1)
+    record = folder / "tells.txt"
+    assert record.read_text() == "pid 71001\n"
+    written = record.stat().st_mtime_ns
+    project.runpytest_subprocess("--record").assert_outcomes(passed=1)
+    project.runpytest_subprocess().assert_outcomes(passed=1)
+    assert record.stat().st_mtime_ns == written
+    record.write_text("process 71001\n")
+    result = project.runpytest_subprocess()
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["-process 71001", "+pid 71001"])
+
+
+def test_whole_run_knows_what_was_executed(project):
+    """Checks over all scenarios see what passing tests have used; a part of them is no basis."""
+    scenario(project, "passes", 'def test_it(run):\n    run("good.py").wait()\n', good="print(1)\n")
+    scenario(
+        project,
+        "fails",
+        'def test_bad(run):\n    run("bad.py").wait()\n',
+        bad="raise SystemExit(1)\n",
+    )
+    project.makepyfile(
+        "def test_files(executed_files):\n"
+        "    assert [file.name for file in executed_files] == ['good.py']\n"
+    )
+    project.runpytest_subprocess().assert_outcomes(passed=2, failed=1)
+    result = project.runpytest_subprocess("-k", "not bad", "-rs")
+    result.assert_outcomes(passed=1, skipped=1, deselected=1)
+    result.stdout.fnmatch_lines(["*needs the whole run*"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a process adopt orphans")
+def test_process_that_hides_fails_the_run_and_dies(project):
+    """Without a trace of its scenario it is still a child of the run."""
+    naughty = Path(__file__).parent / "naughty" / "daemonises.py"
+    scenario(
+        project,
+        "hides",
+        'def test_it(run):\n    run("daemon.py", "hide").wait()\n',
+        daemon=naughty.read_text(encoding="utf-8"),
+    )
+    result = project.runpytest_subprocess()
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    line = result.stdout.str().split("FAILED: a process hid from its scenario: pid ")[1]
+    assert "hidden-daemon" in line.splitlines()[0]
+    assert not psutil.pid_exists(int(line.split(",")[0]))
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_interrupted_run_leaves_nothing_running(project, number):
+    """Ctrl-C and `kill` end a run and all programs of it."""
+    with socket.create_server(("127.0.0.1", 0)) as started:
+        started.settimeout(60)
+        port = started.getsockname()[1]
+        scenario(
+            project,
+            "endless",
+            'def test_it(run):\n    run("waits.py").expect("never")\n',
+            waits=f"{CALLER.format(port=port)}\nimport time\ntime.sleep(600)\n",
+        )
+        run = subprocess.Popen(
+            [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"],
+            cwd=project.path,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+            text=True,
+        )
+        started.accept()[0].close()
+    programs = psutil.Process(run.pid).children(recursive=True)
+    assert programs
+    os.kill(run.pid, number)
+    output, _ = run.communicate(timeout=60)
+    assert run.returncode == pytest.ExitCode.INTERRUPTED, output
+    assert not [program for program in programs if program.is_running()]

@@ -1,0 +1,327 @@
+"""The harness against naughty programs: it tells what they did, and nothing of them remains."""
+
+import os
+import signal
+import socket
+import sys
+import threading
+from pathlib import Path
+
+import psutil
+import pytest
+from harness import leftovers
+from harness.program import OUTPUT_LIMIT, Failure
+from harness.scenario import DeadlineExceeded, Scenario, Settings, Stopped
+from harness.transcript import text_of
+
+NAUGHTY = Path(__file__).parent / "naughty"
+
+
+@pytest.fixture
+def scenario():
+    """Make scenarios over the naughty programs; prove at the end that none left a process."""
+    made = []
+
+    def make(**settings):
+        made.append(Scenario(NAUGHTY, Settings(**settings)))
+        return made[-1]
+
+    yield make
+    for each in made:
+        leaders = [program.pid for program in each.programs]
+        assert not leftovers.living(each._mark, each._base, leaders)  # noqa: SLF001 - from inside
+        assert not each.folder.exists()
+
+
+def expire(run):
+    """Let the deadline pass now, so that no test waits for it, nor is too slow for it."""
+    run._deadline = 0  # noqa: SLF001 - there is no other reason to move a deadline
+
+
+def test_program_that_ignores_signals_is_killed_at_the_deadline(scenario):
+    """A deaf program costs a run its deadline, never more, and does not survive it."""
+    run = scenario(seconds=20)
+    message = r"20 s passed waiting for ignores_signals\.py to end"
+    with pytest.raises(DeadlineExceeded, match=message), run:
+        program = run("ignores_signals.py")
+        program.expect("deaf")
+        expire(run)
+        program.interrupt()
+
+
+def test_daemon_is_found_and_named(scenario):
+    """Forking twice and leading a session of its own is no way out."""
+    run = scenario()
+    with pytest.raises(Failure, match=r"left behind a process: pid \d+, .*daemonises\.py"), run:
+        run("daemonises.py").wait()
+
+
+def test_endless_output_ends_the_run_and_not_the_memory(scenario):
+    """What a program printed too much is neither kept nor waited for."""
+    run = scenario()
+    with pytest.raises(Failure, match="more than 1048576 bytes: an endless loop"), run:
+        run("prints_forever.py").wait()
+    kept = sum(len(event.data) for event in run.programs[0].events)
+    assert OUTPUT_LIMIT < kept < 2 * OUTPUT_LIMIT
+
+
+def test_input_nobody_reads_does_not_block_the_runner(scenario):
+    """A full pipe is a failure of the program at the deadline, not a hang of the run."""
+    run = scenario()
+    with pytest.raises(DeadlineExceeded, match=r"never_reads\.py to read its input"), run:
+        program = run("never_reads.py")
+        program.expect("not listening")
+        expire(run)
+        program.send("x" * 1_000_000)
+
+
+def test_closed_stdout_is_noticed_at_once(scenario):
+    """Output that can no longer come is not waited for."""
+    run = scenario()
+    with pytest.raises(Failure, match=r"but it closed its stdout"), run:
+        run("closes_stdout.py").expect("anything")
+
+
+def test_death_by_signal_is_told(scenario):
+    """A program that was killed is not waited for, and the message names the signal."""
+    run = scenario()
+    with pytest.raises(Failure, match=r"'more' on stdout, but it was ended by SIGKILL"), run:
+        program = run("dies_by_signal.py")
+        program.expect("so long")
+        program.expect("more")
+
+
+def test_death_by_signal_can_be_what_a_test_expects(scenario):
+    """The exit code of a signal is its negative number, as `subprocess` has it."""
+    with scenario() as run:
+        assert run("dies_by_signal.py").wait(exit_code=-signal.SIGKILL) == -signal.SIGKILL
+
+
+def test_child_left_running_is_named_with_its_port(scenario):
+    """A process that outlives its program fails the run, and the port is free afterwards."""
+    run = scenario()
+    message = r"leaves_child\.py left behind a process: pid \d+, .*udp port 9001 bound"
+    with pytest.raises(Failure, match=message), run:
+        run("leaves_child.py").wait()
+    with socket.socket(type=socket.SOCK_DGRAM) as sock:
+        sock.bind(("127.0.0.1", 9001))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux shows named semaphores as files")
+def test_semaphore_left_in_shared_memory_is_found_and_removed(scenario):
+    """A scenario leaves shared memory as it was."""
+    run = scenario()
+    with pytest.raises(Failure, match=r"shared memory: /dev/shm/sem\.sem\.naughty"), run:
+        run("leaves_semaphore.py").wait()
+    assert not Path("/dev/shm/sem.sem.naughty").exists()  # noqa: S108 - looked at, not used
+
+
+def test_forgotten_files_are_found(scenario, tmp_path):
+    """Neither a temporary file nor one outside the scenario's folder goes unnoticed."""
+    run = scenario()
+    outside = tmp_path / "outside.txt"
+    with pytest.raises(Failure) as failure, run:
+        run("leaves_files.py", str(outside)).wait()
+    assert "a file in tmp: " in str(failure.value)
+    assert ".forgotten" in str(failure.value)
+    assert f"a file outside its folder: {outside}" in str(failure.value)
+
+
+@pytest.mark.parametrize("start_method", ["fork", "spawn", "forkserver"])
+def test_deadlock_ends_at_the_deadline_with_all_its_processes(scenario, start_method):
+    """The deadline is the scenario's; parent, child and helpers all end with it."""
+    run = scenario(start_method=start_method)
+    with pytest.raises(DeadlineExceeded, match=r"deadlocks\.py to print 'taken twice'"), run:
+        program = run("deadlocks.py")
+        program.expect("taken once")
+        expire(run)
+        program.expect("taken twice")
+
+
+def test_failure_shows_what_every_program_printed(scenario):
+    """Whoever reads a failure sees each terminal, and whether its program still ran."""
+    run = scenario()
+    with pytest.raises(DeadlineExceeded), run:
+        run("dies_by_signal.py").wait(exit_code=None)
+        alive = run("never_reads.py")
+        alive.expect("not listening")
+        expire(run)
+        alive.expect("something else")
+    (dead, dead_text), (alive, alive_text) = run.report
+    assert "dies_by_signal.py" in dead
+    assert "exit code -9" in dead
+    assert dead_text == "so long\n"
+    assert "still running" in alive
+    assert alive_text == "not listening\n"
+
+
+def test_every_program_is_told_how_it_ends(scenario):
+    """No verdict depends on whether a program happened to have ended when its test did."""
+    for code in "0", "3":
+        run = scenario()
+        with pytest.raises(Failure, match=r"the test does not say how ends_badly\.py ends"), run:
+            run("ends_badly.py", code).expect("leaving")
+
+
+def test_interrupt_of_a_program_that_has_ended_fails(scenario):
+    """A server that died early is not taken for one that was stopped."""
+    run = scenario()
+    message = r"Ctrl-C comes too late for ends_badly\.py: it had ended with exit code 0"
+    with pytest.raises(Failure, match=message), run:
+        program = run("ends_badly.py", "0")
+        program.wait()
+        program.interrupt()
+
+
+def test_wrong_exit_code_fails(scenario):
+    """`wait` means what it says."""
+    run = scenario()
+    with pytest.raises(Failure, match="exit code 3, not 4"), run:
+        run("ends_badly.py", "3").wait(exit_code=4)
+
+
+def test_error_output_nobody_looks_at_fails(scenario):
+    """A child's crash does not pass unseen because its parent ended well."""
+    run = scenario()
+    with (
+        pytest.raises(Failure, match=r"wrote on stderr, .*no test looked at.*ZeroDivisionError"),
+        run,
+    ):
+        run("child_crashes.py").wait()
+    with scenario() as run:
+        program = run("child_crashes.py")
+        program.wait()
+        program.expect("ZeroDivisionError", stream="err")
+
+
+def test_traceback_on_interrupt_fails(scenario):
+    """A reader who presses Ctrl-C sees no traceback."""
+    run = scenario()
+    with pytest.raises(Failure, match="printed a traceback on Ctrl-C"), run:
+        program = run("traceback_on_interrupt.py")
+        program.expect("waiting")
+        program.interrupt()
+
+
+@pytest.mark.parametrize("start_method", ["fork", "spawn", "forkserver"])
+def test_output_belongs_to_the_process_that_wrote_it(scenario, start_method):
+    """Each piece of output carries its writer's pid, told by the kernel and not by the text."""
+    with scenario(start_method=start_method) as run:
+        program = run("children_print.py")
+        program.expect(start_method)
+        program.wait()
+        run.read_all()
+        writers = {event.pid for event in program.events}
+        assert len(writers) == 3
+        for pid in writers:
+            text = text_of([event for event in program.events if event.pid == pid], "out")
+            assert {line.split()[-1] for line in text.splitlines()} == {str(pid)}
+
+
+def test_start_method_chosen_by_the_program_stands(scenario):
+    """The start method set from outside is a default, not an order."""
+    with scenario(start_method="fork") as run:
+        program = run("chooses_spawn.py")
+        program.expect("spawn")
+        program.wait()
+
+
+def test_program_sees_a_fresh_folder_and_no_settings_of_ours(scenario, monkeypatch, tmp_path):
+    """A program runs as when pasted into an empty folder, on the interpreter that was asked for."""
+    monkeypatch.setenv("PYTHONUNBUFFERED", "1")
+    other = tmp_path / "another-python"
+    other.symlink_to(sys.executable)
+    with scenario(python=str(other)) as run:
+        program = run("shows_itself.py")
+        program.expect(r"files \['shows_itself\.py'\]")
+        program.expect(f"python {other}")
+        assert "PYTHONUNBUFFERED" not in program.expect("settings .*")[0]
+        program.expect("first on the path work")
+        program.expect("injected False")
+        program.wait()
+
+
+def test_typed_input_stands_where_it_was_typed(scenario):
+    """A record reads like the terminal."""
+    run = scenario()
+    with run:
+        program = run("echoes.py")
+        program.expect("> ")
+        program.send("小明")
+        program.wait()
+    assert run.report[0][1] == "> 小明\nname? 小明\n"
+
+
+def test_end_of_input_ends_what_waits_for_a_line(scenario):
+    """Ctrl-D reaches the program."""
+    with scenario() as run:
+        program = run("echoes.py")
+        program.expect("> ")
+        program.close_input()
+        program.wait(exit_code=1)
+        assert "EOFError" in program.stderr
+
+
+def test_input_to_a_program_that_has_ended_is_a_failure(scenario):
+    """Typing into nothing is told, not ignored."""
+    run = scenario()
+    with (
+        pytest.raises(Failure, match=r"cannot be sent 'hello': it had ended with exit code 0"),
+        run,
+    ):
+        program = run("ends_badly.py", "0")
+        program.wait()
+        program.send("hello")
+
+
+def test_wrong_session_fails(scenario):
+    """A doctest session is run, not shown on trust."""
+    run = scenario()
+    with pytest.raises(Failure, match=r"wrong\.pycon ended with exit code 1"), run:
+        run("wrong.pycon").wait()
+    assert "1472" in run.report[0][1]
+
+
+def test_missing_program_is_named(scenario):
+    """A wrong name in a test says so."""
+    run = scenario()
+    with pytest.raises(Failure, match=r"there is no .*naughty/absent\.py"), run:
+        run("absent.py")
+
+
+def test_stop_ends_a_waiting_scenario(scenario):
+    """Ctrl-C on the whole run does not wait for deadlines."""
+    stop = threading.Event()
+    run = scenario(stop=stop)
+    with pytest.raises(Stopped), run:
+        run("never_reads.py").expect("not listening")
+        stop.set()
+        run.programs[0].expect("never")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tags output with its writer")
+def test_plain_pipes_work_where_the_kernel_does_not_tag_output(scenario, monkeypatch):
+    """Where it does not tag, as on macOS and Windows, all works but who wrote what."""
+    monkeypatch.setattr("harness.program._TAGGED", False)
+    with scenario() as run:
+        program = run("echoes.py")
+        program.expect("> ")
+        program.send("hello")
+        program.expect("name\\? hello")
+        program.wait()
+        assert {event.pid for event in program.events} == {program.pid}
+
+
+def test_orphans_become_children_of_the_runner():
+    """What hides from its scenario can still be found at the end of the run."""
+    if sys.platform != "linux":
+        pytest.skip("only Linux lets a process adopt orphans")
+    with Scenario(NAUGHTY, Settings()) as run:
+        run("daemonises.py", "hide").wait()
+    hidden = [
+        child
+        for child in psutil.Process().children()
+        if child.status() != psutil.STATUS_ZOMBIE and child.cmdline()[:1] == ["hidden-daemon"]
+    ]
+    assert [child.ppid() for child in hidden] == [os.getpid()]
+    leftovers.kill_all(hidden)

@@ -1,0 +1,123 @@
+"""Records: what counts as the same output, and what does not."""
+
+import itertools
+
+import pytest
+from harness.transcript import Event, Normaliser, match, render
+
+MAIN, CHILD = 500, 501
+
+
+def out(pid, *lines):
+    """Make the events of a process that prints some lines."""
+    return [Event(pid, "out", f"{line}\n".encode()) for line in lines]
+
+
+def same(recorded, events, known=None):
+    """Tell whether a run shows what a record says."""
+    return next(match(recorded, events, known or {}), None) is not None
+
+
+def interleavings(first, second):
+    """Yield every order in which the events of two processes can arrive."""
+    length = len(first) + len(second)
+    for places in itertools.combinations(range(length), len(first)):
+        ours, theirs = iter(first), iter(second)
+        yield [next(ours) if place in places else next(theirs) for place in range(length)]
+
+
+def test_every_order_between_processes_is_the_same_output():
+    """Scheduling decides nothing: a record holds for all ways the processes take turns."""
+    record = "main    │ a\nmain    │ b\nmain    │ c\nchild 1 │ d\nchild 1 │ e\nchild 1 │ f\n"
+    runs = list(interleavings(out(MAIN, "a", "b", "c"), out(CHILD, "d", "e", "f")))
+    assert len(runs) == 20
+    assert all(same(record, run) for run in runs)
+
+
+def test_order_within_a_process_counts():
+    """Of all orders of a process's own lines exactly one is right."""
+    record = "a\nb\nc\nd\n"
+    right = [order for order in itertools.permutations("abcd") if same(record, out(MAIN, *order))]
+    assert right == [("a", "b", "c", "d")]
+
+
+@pytest.mark.parametrize(
+    "lines", [["a"], ["a", "b", "c"], ["a", "x"], ["a", "b", "b"], []], ids=repr
+)
+def test_missing_extra_and_other_lines_are_differences(lines):
+    """Nothing may be lost, added or changed."""
+    assert not same("a\nb\n", out(MAIN, *lines))
+
+
+def test_a_line_by_another_process_is_a_difference():
+    """Who printed a line is part of what a record says."""
+    record = "main    │ a\nmain    │ b\nchild 1 │ c\n"
+    assert same(record, out(MAIN, "a", "b") + out(CHILD, "c"))
+    assert not same(record, out(MAIN, "a") + out(CHILD, "b", "c"))
+
+
+def test_pids_bind():
+    """Equal pids stay equal, different ones different, whatever their values."""
+    record = "parent 71001\nchild 71002 of 71001\n"
+    assert same(record, out(MAIN, "parent 7", "child 8 of 7"))
+    assert not same(record, out(MAIN, "parent 7", "child 8 of 9"))
+    assert not same(record, out(MAIN, "parent 7", "child 7 of 7"))
+
+
+def test_ports_bind_across_records():
+    """The port one program prints as its own is the one the other sees."""
+    client, server = "I am ('127.0.0.1', 61001)\n", "hello from 127.0.0.1:61001\n"
+    (known,) = match(client, out(MAIN, "I am ('127.0.0.1', 40123)"), {})
+    assert same(server, out(CHILD, "hello from 127.0.0.1:40123"), known)
+    assert not same(server, out(CHILD, "hello from 127.0.0.1:40124"), known)
+
+
+def test_durations_are_free_and_other_numbers_are_not():
+    """Only what is marked as seconds may differ."""
+    record = "2 answers in 0.25 s\n"
+    assert same(record, out(MAIN, "2 answers in 3.75 s"))
+    assert not same(record, out(MAIN, "3 answers in 0.25 s"))
+    assert not same("ratio 1.5\n", out(MAIN, "ratio 1.6"))
+
+
+def test_streams_of_one_process_may_overlap():
+    """Stdout and stderr are two channels: between them there is no order to rely on."""
+    error = [Event(MAIN, "err", b"oops\n")]
+    for run in interleavings(out(MAIN, "a", "b"), error):
+        assert same("a\noops\nb\n", run)
+    assert not same("a\noops\nb\n", out(MAIN, "b", "a") + error)
+
+
+def test_rendering_normalises_and_names_writers():
+    """A record has no value that another run could not have."""
+    events = out(MAIN, f"parent {MAIN}, peer 127.0.0.1:50321") + out(CHILD, f"child {CHILD} of 500")
+    assert render(events, MAIN, Normaliser({MAIN, CHILD})) == (
+        "main    │ parent 71001, peer 127.0.0.1:61001\nchild 1 │ child 71002 of 71001\n"
+    )
+
+
+def test_teaching_ports_are_not_normalised():
+    """A port the reader types stays the one in the program."""
+    assert Normaliser(set()).line("listening on 127.0.0.1:9101") == "listening on 127.0.0.1:9101"
+
+
+def test_what_is_recorded_matches_its_own_run():
+    """Recording twice changes nothing: the second run finds its record right."""
+    events = [
+        *out(MAIN, "parent 500"),
+        *out(CHILD, "child 501"),
+        Event(MAIN, "out", b"> "),
+        Event(MAIN, "in", "你好\n".encode()),
+        *out(MAIN, "took 1.25 s"),
+        *out(CHILD, "bye"),
+    ]
+    record = render(events, MAIN, Normaliser({MAIN, CHILD}))
+    assert "> 你好\n" in record
+    assert same(record, events)
+
+
+def test_text_split_inside_a_character_is_put_together():
+    """Bytes arrive in any pieces; text is decoded from the whole."""
+    data = "套接字\n".encode()
+    events = [Event(MAIN, "out", bytes([byte])) for byte in data]
+    assert render(events, MAIN, Normaliser(set())) == "套接字\n"
