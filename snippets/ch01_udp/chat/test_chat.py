@@ -1,0 +1,200 @@
+import json
+import socket
+
+ADDRESS = ("127.0.0.1", 9191)
+LIMIT = 1232
+
+
+def udp():
+    sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    sock.settimeout(10)
+    return sock
+
+
+def message(name, text):
+    return json.dumps({"name": name, "text": text}, ensure_ascii=False).encode()
+
+
+def test_everybody_reads_everybody_and_may_speak_at_any_time(run):
+    """No turns: two lines from one, then one from the other, all shown on both screens."""
+    server = run("server.py", record="server.txt")
+    server.expect("listening")
+    alice = run("client.py", "alice", record="alice.txt")
+    alice.expect("alice: 大家好")
+    bob = run("client.py", "小明", record="xiaoming.txt")
+    bob.expect("小明: 大家好")
+    alice.expect("小明: 大家好")
+    alice.send("你好，小明")
+    alice.expect("alice: 你好，小明")
+    bob.expect("alice: 你好，小明")
+    alice.send("are you there?")
+    alice.expect(r"alice: are you there\?")
+    bob.expect(r"alice: are you there\?")
+    bob.send("在，我先跑一下")
+    bob.expect("小明: 在，我先跑一下")
+    alice.expect("小明: 在，我先跑一下")
+    alice.close_input()
+    alice.wait(exit_code=0)
+    bob.expect("alice left")
+    server.expect("alice left")
+    bob.interrupt()
+    server.expect("小明 left")
+    server.interrupt()
+
+
+def test_server_survives_whatever_arrives(run):
+    """Bad datagrams are reported, one line each, and the next good one is answered."""
+    bad = {
+        b"\xff": "not JSON in UTF-8",
+        b"hi": "not JSON in UTF-8",
+        b"": "not JSON in UTF-8",
+        b"[" * LIMIT: "not JSON in UTF-8",
+        b"[]": "not an object with a name and a text",
+        b'{"name": "eve", "text": 7}': "not an object with a name and a text",
+        b'{"name": "eve"}': "not an object with a name and a text",
+        b" " * (LIMIT + 1): "longer than 1232 bytes",
+        bytes(65507): "longer than 1232 bytes",
+    }
+    server = run("server.py")
+    server.expect("listening")
+    with udp() as sock:
+        sock.connect(ADDRESS)
+        for datagram, reason in bad.items():
+            sock.send(datagram)
+            server.expect(f"ignored {len(datagram)} bytes: {reason}")
+        sock.send(message("eve", "\x1b[2J"))
+        server.expect(r"eve: \\x1b\[2J")
+        assert json.loads(sock.recv(2048))["name"] == "eve"
+    server.interrupt()
+    assert "\x1b" not in server.stdout
+
+
+def test_half_a_surrogate_does_not_stop_the_server(run):
+    """JSON can carry text that UTF-8 cannot hold: it is shown escaped, and relayed as it came."""
+    server = run("server.py")
+    server.expect("listening")
+    with udp() as sock:
+        sock.connect(ADDRESS)
+        datagram = rb'{"name": "eve", "text": "\ud800"}'
+        sock.send(datagram)
+        server.expect(r"eve: \\ud800")
+        assert sock.recv(2048) == datagram
+    server.interrupt()
+
+
+def test_name_belongs_to_the_first_address_until_it_leaves(run):
+    """A second address cannot speak, or leave, under a name in use; after the farewell it can."""
+    server = run("server.py")
+    server.expect("listening")
+    with udp() as owner, udp() as thief:
+        owner.connect(ADDRESS)
+        thief.connect(ADDRESS)
+        owner.send(message("alice", "hello"))
+        server.expect("alice: hello")
+        thief.send(message("alice", "obey"))
+        server.expect("ignored .* the name is taken")
+        thief.send(message("alice", ""))
+        server.expect("ignored .* the name is taken")
+        owner.send(message("alice", ""))
+        server.expect("alice left")
+        thief.send(message("alice", "now I am alice"))
+        server.expect("alice: now I am alice")
+        assert json.loads(owner.recv(2048))["text"] == "hello"
+        assert json.loads(thief.recv(2048))["text"] == "now I am alice"
+    server.interrupt()
+
+
+def test_server_remembers_a_hundred_clients_at_most(run):
+    """Names cost the server memory: the client silent for longest makes room for a new one."""
+    server = run("server.py")
+    server.expect("listening")
+    with udp() as sock:
+        sock.connect(ADDRESS)
+        for number in range(101):
+            sock.send(message(f"guest {number}", "hello"))
+            server.expect(f"guest {number}: hello")
+            copies = [sock.recv(2048) for _ in range(min(number + 1, 100))]
+            assert copies == [message(f"guest {number}", "hello")] * len(copies)
+        with udp() as other:
+            other.connect(ADDRESS)
+            other.send(message("guest 1", "still taken"))
+            server.expect("ignored .* the name is taken")
+            other.send(message("guest 0", "free again"))
+            server.expect("guest 0: free again")
+    server.interrupt()
+
+
+def test_client_hears_only_the_server(run):
+    """A stranger's datagram is not shown, and the next line still goes to the server."""
+    with udp() as server, udp() as stranger:
+        server.bind(ADDRESS)
+        client = run("client.py", "alice")
+        datagram, address = server.recvfrom(2048)
+        stranger.sendto(message("server", "trust me"), address)
+        server.sendto(datagram, address)
+        client.expect("alice: 大家好")
+        client.send("secret")
+        datagram, again = server.recvfrom(2048)
+        assert (datagram, again) == (message("alice", "secret"), address)
+        server.sendto(datagram, address)
+        client.expect("alice: secret")
+        client.close_input()
+        assert server.recvfrom(2048)[0] == message("alice", "")
+        client.wait(exit_code=0)
+        assert "trust me" not in client.stdout
+
+
+def test_client_survives_a_server_that_talks_nonsense(run):
+    """Broken datagrams are reported, and escape sequences do not reach the terminal."""
+    with udp() as server:
+        server.bind(ADDRESS)
+        client = run("client.py", "alice")
+        datagram, address = server.recvfrom(2048)
+        server.sendto(b"\xff", address)
+        client.expect("ignored a broken datagram")
+        server.sendto(b"[" * 60000, address)
+        client.expect("ignored a broken datagram")
+        server.sendto(message("eve", "\x1b[2Jgone"), address)
+        client.expect(r"eve: \\x1b\[2Jgone")
+        server.sendto(datagram, address)
+        client.expect("alice: 大家好")
+        client.close_input()
+        client.wait(exit_code=0)
+        assert "\x1b" not in client.stdout
+
+
+def test_client_says_when_no_receipt_comes(run):
+    """A silent server costs two seconds; the reader is told that the message may be lost."""
+    with udp() as silent:
+        silent.bind(ADDRESS)
+        client = run("client.py", "alice", record="client_no_receipt.txt")
+        client.expect("no receipt: the message may be lost")
+        client.close_input()
+        client.wait(exit_code=0)
+
+
+def test_client_says_when_nobody_listens(run):
+    """On Linux the connected socket reports a closed port long before the time is over."""
+    client = run("client.py", "alice", record="client_no_server.txt")
+    client.expect("nobody listens there")
+    client.expect("no receipt: the message may be lost")
+    client.close_input()
+    client.wait(exit_code=0)
+
+
+def test_client_refuses_to_send_what_is_too_long(run):
+    """The limit is in bytes, checked before sending: 401 Chinese characters fit, 402 do not."""
+    with udp() as server:
+        server.bind(ADDRESS)
+        client = run("client.py", "alice")
+        server.sendto(*server.recvfrom(2048))
+        client.expect("alice: 大家好")
+        client.send("长" * 402)
+        client.expect("not sent: 1235 bytes, the limit is 1232")
+        client.send("长" * 401)
+        datagram, address = server.recvfrom(2048)
+        assert len(datagram) == LIMIT
+        server.sendto(datagram, address)
+        client.expect("alice: 长+")
+        client.close_input()
+        client.wait(exit_code=0)

@@ -1,0 +1,43 @@
+def test_client_that_follows_any_sender_tells_its_secret_to_the_rogue(run):
+    """One datagram from anywhere redirects it; the true server never hears the third line."""
+    server = run("server.py", record="server_of_broken.txt")
+    server.expect("listening")
+    client = run("client_broken.py", record="client_broken.txt")
+    client.expect("type a line:")
+    client.send("hello")
+    client.expect("answer: b'answer from the server'")
+    rogue = run("rogue.py", record="rogue_of_broken.txt")
+    rogue.expect("sent a false answer")
+    client.send("how are you?")
+    client.expect("answer: b'I am the server, trust me'")
+    client.send("my secret")
+    rogue.expect("rogue received b'my secret'")
+    rogue.interrupt()
+    client.close_input()
+    client.wait(exit_code=0)
+    server.expect("server received b'how are you\\?'")
+    server.interrupt()
+    assert "secret" not in server.stdout
+
+
+def test_connected_client_hears_only_the_server(run):
+    """The same three lines, the same rogue: it is neither heard nor answered."""
+    server = run("server.py", record="server.txt")
+    server.expect("listening")
+    client = run("client.py", record="client.txt")
+    client.expect("type a line:")
+    client.send("hello")
+    client.expect("answer: b'answer from the server'")
+    rogue = run("rogue.py", record="rogue.txt")
+    rogue.expect("sent a false answer")
+    client.send("how are you?")
+    client.expect("answer: b'answer from the server'")
+    client.send("my secret")
+    server.expect("server received b'my secret'")
+    client.expect("answer: b'answer from the server'")
+    client.close_input()
+    client.wait(exit_code=0)
+    rogue.interrupt()
+    server.interrupt()
+    assert "received" not in rogue.stdout
+    assert "trust me" not in client.stdout

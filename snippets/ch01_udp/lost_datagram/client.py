@@ -1,0 +1,36 @@
+import contextlib
+import socket
+import sys
+
+ADDRESS = ("127.0.0.1", 9181)
+ANSWER_TIMEOUT = 1  # 秒 | seconds
+ATTEMPTS = 3
+
+
+def ask(sock: socket.socket, question: bytes) -> bytes | None:
+    for _ in range(ATTEMPTS):
+        sock.send(question)
+        with contextlib.suppress(TimeoutError):
+            while True:
+                answer = sock.recv(2048)
+                if answer.startswith(question):
+                    return answer
+                print("not the answer to this question:", answer)
+        print(f"no answer within {ANSWER_TIMEOUT:.2f} s")
+    return None
+
+
+def main() -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.settimeout(ANSWER_TIMEOUT)
+        sock.connect(ADDRESS)
+        print("type a question:")
+        for number, line in enumerate(sys.stdin, start=1):
+            # 编号让每个问题独一无二 | the number makes each question unlike any other
+            answer = ask(sock, f"{number}. {line.strip()}".encode())
+            print("answer:", answer or f"none after {ATTEMPTS} attempts")
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(KeyboardInterrupt):
+        main()

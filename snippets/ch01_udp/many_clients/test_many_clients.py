@@ -1,0 +1,32 @@
+def test_one_socket_serves_clients_in_turn(run):
+    """Both clients stay open, write by turns, and each gets the answers meant for it."""
+    server = run("server.py", record="server.txt")
+    server.expect("one socket, listening")
+    alice = run("client.py", record="alice.txt")
+    bob = run("client.py", record="bob.txt")
+    alice.expect("type a line:")
+    bob.expect("type a line:")
+    alice.send("hello from alice")
+    alice.expect("server: that was your number 1")
+    bob.send("hello from bob")
+    bob.expect("server: that was your number 1")
+    alice.send("alice again")
+    alice.expect("server: that was your number 2")
+    alice.close_input()
+    alice.wait(exit_code=0)
+    bob.close_input()
+    bob.wait(exit_code=0)
+    first = server.expect(r":(\d+) datagram 1: b'hello from alice'")[1]
+    second = server.expect(r":(\d+) datagram 1: b'hello from bob'")[1]
+    third = server.expect(r":(\d+) datagram 2: b'alice again'")[1]
+    assert first == third != second
+    server.interrupt()
+
+
+def test_tcp_serves_many_too_but_needs_a_socket_for_each(run):
+    """The difference is not how many clients: UDP needs one socket, TCP one more per client."""
+    program = run("sockets_needed.py", record="sockets_needed.txt")
+    program.expect("UDP: 1 server socket heard 3 clients")
+    program.expect("TCP: 1 socket listened, 3 more heard 3 clients")
+    program.expect("server sockets: 1 for UDP, 4 for TCP")
+    program.wait(exit_code=0)

@@ -1,0 +1,15 @@
+def test_udp_loses_datagrams_on_loopback_and_tells_nobody(run):
+    """A full receive buffer drops datagrams even on one machine; the sender sees only success."""
+    program = run("udp_loses.py", record="udp_loses.txt")
+    program.expect("100 calls of send.., each of them succeeded")
+    program.expect("some datagrams arrived: True")
+    program.expect("some datagrams are lost: True")
+    program.expect("error waiting for the sender: None")
+    program.wait(exit_code=0)
+
+
+def test_tcp_delivers_all_through_the_same_small_buffer(run):
+    """Where UDP drops, TCP makes the sender wait: every byte arrives."""
+    program = run("tcp_waits.py", record="tcp_waits.txt")
+    program.expect("received 50000 of 50000 bytes")
+    program.wait(exit_code=0)
