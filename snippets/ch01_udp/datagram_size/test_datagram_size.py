@@ -48,3 +48,20 @@ def test_fragments_are_put_together_before_the_program_sees_them(run):
     program.expect("sent 65488 bytes, they came in one packet, recvmsg.. returned 65488")
     program.expect("sent 65489 bytes, they came in fragments, recvmsg.. returned 65489")
     program.wait(exit_code=0)
+
+
+def test_ipv4_carries_65507_bytes_and_not_one_more(run):
+    """The largest payload arrives whole; one byte more fails at once, with EMSGSIZE."""
+    program = run("largest_ipv4.py", record="largest_ipv4.txt")
+    program.expect("65507 bytes: received 65507")
+    program.expect("65508 bytes: .*EMSGSIZE: True")
+    program.wait(exit_code=0)
+
+
+@needs_ipv6
+def test_ipv6_carries_20_bytes_more(run):
+    """IPv6 does not count its own header: 65527 bytes go, 65528 fail with EMSGSIZE."""
+    program = run("largest_ipv6.py", record="largest_ipv6.txt")
+    program.expect("65527 bytes: received 65527")
+    program.expect("65528 bytes: .*EMSGSIZE: True")
+    program.wait(exit_code=0)
