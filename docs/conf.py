@@ -26,6 +26,7 @@ extensions = [
     "sphinx_copybutton",
     "sphinx_tabs.tabs",
     # our own, in _ext/
+    "chinese_line_breaks",
     "explicit_labels",
     "language_links",
     "shown_files",

@@ -1,0 +1,126 @@
+"""Sites for the tests to look at, each built once: the real one, and a tiny one."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, sync_playwright
+
+from build import build_site
+
+ROOT = Path(__file__).resolve().parents[2]
+MACHINERY = ("conf.py", "_ext", "_static", "_templates", "_root", "inventories")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site and what it was made of."""
+
+    root: Path
+    """the folder with snippets/ and docs/"""
+    html: Path
+    """the folder with zh/ and en/"""
+    work: Path
+    """the folder with doctrees/zh/ and doctrees/en/"""
+
+    def pages(self, language: str) -> dict[str, BeautifulSoup]:
+        """Return the parsed pages of a language by their path."""
+        folder = self.html / language
+        return {
+            path.relative_to(folder).as_posix(): soup(path)
+            for path in sorted(folder.rglob("*.html"))
+        }
+
+
+@functools.cache
+def soup(path: Path) -> BeautifulSoup:
+    """Parse a page once for all tests; none of them may change it."""
+    return BeautifulSoup(path.read_text("utf-8"), "html.parser")
+
+
+def _copy_tiny(root: Path) -> Path:
+    """Copy the sources of the tiny site, with the machinery of the real one; return its docs."""
+    shutil.copytree(Path(__file__).with_name("tiny"), root)
+    shutil.copy(ROOT / "pyproject.toml", root)
+    docs = root / "docs"
+    for name in MACHINERY:
+        (docs / name).symlink_to(ROOT / "docs" / name)
+    (docs / "locales/zh_CN").symlink_to(ROOT / "docs/locales/zh_CN")
+    return docs
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Build the real site."""
+    folder = tmp_path_factory.mktemp("site")
+    build_site(folder / "html", work=folder)
+    return Site(ROOT, folder / "html", folder)
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Build a site that uses everything the extensions offer, on one page."""
+    folder = tmp_path_factory.mktemp("tiny")
+    docs = _copy_tiny(folder / "root")
+    build_site(folder / "html", work=folder, docs=docs)
+    return Site(docs.parent, folder / "html", folder)
+
+
+@pytest.fixture
+def tiny_docs(tmp_path: Path) -> Path:
+    """Give a test the tiny site's folder of pages to break."""
+    return _copy_tiny(tmp_path / "root")
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """Say nothing: the browser's view is what is tested."""
+
+
+def _serve(folder: Path) -> Iterator[str]:
+    handler = functools.partial(_Quiet, directory=folder)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture(scope="session")
+def site_url(site: Site) -> Iterator[str]:
+    """Serve the real site."""
+    yield from _serve(site.html)
+
+
+@pytest.fixture(scope="session")
+def tiny_url(tiny: Site) -> Iterator[str]:
+    """Serve the tiny site."""
+    yield from _serve(tiny.html)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the machine's Chromium, or the one that Playwright installed."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next(filter(None, map(shutil.which, names)), None)
+    with sync_playwright() as playwright:
+        program = found or playwright.chromium.executable_path
+        if not Path(program).is_file():
+            reason = "no browser: install Debian's chromium, or run `playwright install chromium`"
+            if os.environ.get("CI"):
+                pytest.fail(reason)
+            pytest.skip(reason)
+        # Without its sandbox, which root in a container does not get; the pages are our own.
+        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield started
+        started.close()

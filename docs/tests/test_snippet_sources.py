@@ -1,0 +1,122 @@
+"""What every program of the tutorial keeps to, read from its source."""
+
+import ast
+import doctest
+import re
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SNIPPETS = ROOT / "snippets"
+# Linux takes ports for its own use from here on (ip_local_port_range).
+FIRST_EPHEMERAL_PORT = 32768
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+def programs():
+    """Return the programs of all chapters: everything in Python but the tests."""
+    found = sorted(SNIPPETS.glob("ch[0-9][0-9]_*/*/*.py"))
+    return [path for path in found if not path.name.startswith("test_")]
+
+
+def place(path, node):
+    """Return file and line, to click on."""
+    return f"{path.relative_to(ROOT)}:{node.lineno}"
+
+
+def is_guard(node):
+    """Tell ``if __name__ == "__main__":`` from other statements."""
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "__name__ == '__main__'"
+
+
+def addresses(tree):
+    """Yield host, port and node of each address written as a pair."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Tuple(elts=[ast.Constant(value=str(host)), ast.Constant(value=int(port))]):
+                yield host, port, node
+
+
+def test_there_are_programs():
+    """The tests below look at something."""
+    assert programs()
+
+
+def test_programs_lie_one_folder_below_their_chapter():
+    """A file elsewhere would be neither run nor checked."""
+    stray = [
+        path.relative_to(ROOT)
+        for path in SNIPPETS.glob("**/*.py")
+        if "harness" not in path.parts and len(path.relative_to(SNIPPETS).parts) != 3
+    ]
+    assert not stray, f"not in snippets/chNN_topic/<scenario>/: {stray}"
+
+
+@pytest.mark.parametrize("path", programs(), ids=lambda path: str(path.relative_to(SNIPPETS)))
+def test_a_program_is_one_that_can_be_pasted(path):
+    """It needs nothing but Python, does nothing when imported, and hides no mistake."""
+    tree = ast.parse(path.read_text("utf-8"))
+    wrong = []
+    for node in ast.walk(tree):
+        names = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = ["." if node.level else str(node.module)]
+            if any(alias.name == "*" for alias in node.names):
+                wrong.append(f"{place(path, node)}: a star import hides where names come from")
+        wrong += [
+            f"{place(path, node)}: {name} is not in the standard library"
+            for name in names
+            if name.partition(".")[0] not in sys.stdlib_module_names
+        ]
+        if isinstance(node, ast.ExceptHandler) and node.type is None:
+            wrong.append(f"{place(path, node)}: a bare except also catches Ctrl-C")
+    definitions = (ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.Assert)
+    definitions += (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    wrong += [
+        f"{place(path, node)}: runs on import; put it under the main guard"
+        for node in tree.body
+        if not isinstance(node, definitions) and not is_guard(node)
+    ]
+    if not any(is_guard(node) for node in tree.body):
+        wrong.append(f'{path.relative_to(ROOT)}:1: no `if __name__ == "__main__":`')
+    assert not wrong, "\n".join(wrong)
+
+
+def test_sessions_import_only_the_standard_library():
+    """A doctest session can be typed into any Python."""
+    wrong = []
+    for path in sorted(SNIPPETS.glob("ch*/*/*.pycon")):
+        for example in doctest.DocTestParser().get_examples(path.read_text("utf-8")):
+            for name in re.findall(r"^\s*(?:import|from)\s+(\w+)", example.source, re.MULTILINE):
+                if name not in sys.stdlib_module_names:
+                    where = f"{path.relative_to(ROOT)}:{example.lineno + 1}"
+                    wrong.append(f"{where}: {name} is not in the standard library")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_scenario_has_ports_of_its_own():
+    """Scenarios run side by side: no two may want the same port, nor one the system gives away."""
+    wrong = []
+    users = defaultdict(dict)
+    for path in programs():
+        chapter = int(path.relative_to(SNIPPETS).parts[0][2:4])
+        for host, port, node in addresses(ast.parse(path.read_text("utf-8"))):
+            if host not in LOOPBACK:
+                wrong.append(f"{place(path, node)}: {host!r} is not this machine alone")
+            if port == 0:
+                continue  # the system chooses
+            if port >= FIRST_EPHEMERAL_PORT:
+                wrong.append(f"{place(path, node)}: the system may give away port {port}")
+            if port // 100 != 90 + chapter:
+                numbers = f"{90 + chapter}01 to {90 + chapter}99"
+                wrong.append(f"{place(path, node)}: the ports of chapter {chapter} are {numbers}")
+            users[port].setdefault(path.parent, place(path, node))
+    for port, places in users.items():
+        if len(places) > 1:
+            wrong.append(f"port {port} is used by several scenarios: {', '.join(places.values())}")
+    assert not wrong, "\n".join(wrong)
