@@ -1,0 +1,171 @@
+"""Everything this project does, as sessions: ``nox --list`` shows them.
+
+``nox`` alone does the main job: run every program, build the site from what was run.
+What stands after ``--`` is passed on: ``nox -s snippets -- -k udp``.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nox
+
+ROOT = Path(__file__).parent
+REQUIREMENTS = ROOT / ".requirements"
+PYTHONS = ["3.11", "3.12", "3.13", "3.14", "3.15"]
+LANGUAGES = {"zh": "zh_CN", "en": "en"}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+nox.needs_version = ">=2025.2.9"
+nox.options.default_venv_backend = "uv|virtualenv"  # uv where it is installed: it is quicker
+nox.options.reuse_existing_virtualenvs = True
+nox.options.sessions = ["site"]
+
+
+def install(session: nox.Session, group: str) -> None:
+    """Install a dependency group as it was locked."""
+    session.install("--require-hashes", "-r", str(REQUIREMENTS / f"{group}.txt"))
+
+
+def run_snippets(session: nox.Session, *options: str) -> None:
+    """Run every program of the tutorial by its tests."""
+    session.run("pytest", "snippets", "--ignore=snippets/harness", *options)
+
+
+@nox.session
+def site(session: nox.Session) -> None:
+    """Run every program, then build the site in both languages and say where to open it."""
+    install(session, "site")
+    run_snippets(session, "--quiet")
+    session.run("python", "docs/build.py", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Test everything: harness, programs, extensions, and the built site in a browser."""
+    install(session, "tests")
+    get_browser(session)
+    session.run("pytest", *session.posargs)
+
+
+@nox.session(python=PYTHONS)
+def snippets(session: nox.Session) -> None:
+    """Run every program on one version of Python; what is passed on goes to pytest."""
+    install(session, "snippets")
+    run_snippets(session, *session.posargs)
+
+
+@nox.session
+def record(session: nox.Session) -> None:
+    """Write the recorded outputs anew where a run shows something else."""
+    install(session, "snippets")
+    run_snippets(session, "--record", *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the site only, from programs as they are; ``-- --language en`` builds one language."""
+    install(session, "docs")
+    session.run("python", "docs/build.py", *session.posargs)
+
+
+@nox.session
+def serve(session: nox.Session) -> None:
+    """Serve one language and rebuild it on every change: ``nox -s serve -- en``."""
+    name, *options = session.posargs or ["zh"]
+    if name not in LANGUAGES:
+        session.error(f"there is no language {name!r}: choose one of {', '.join(LANGUAGES)}")
+    install(session, "serve")
+    session.run(
+        "sphinx-autobuild",
+        "--watch=snippets",  # the pages include from there
+        "--ignore=*.mo",  # the build itself writes them
+        "--open-browser" if sys.stdout.isatty() else "--port=8000",
+        *options,
+        "docs",
+        f"build/serve/{name}",
+        env={"SITE_LANGUAGE": LANGUAGES[name]},
+    )
+
+
+@nox.session
+def translate(session: nox.Session) -> None:
+    """Update the English catalogs from the pages; ``-- --check`` only tells what is missing."""
+    install(session, "translate")
+    session.run("python", "docs/translate.py", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, types, spelling and settings; ``-- --fix`` mends what can be mended."""
+    install(session, "lint")
+    fix = "--fix" in session.posargs
+    session.run("ruff", "check", *(["--fix"] if fix else []))
+    session.run("ruff", "format", *([] if fix else ["--check"]))
+    session.run("mypy")
+    session.run("typos")
+    session.run("taplo", "format", *([] if fix else ["--check"]), "pyproject.toml")
+    session.run("yamllint", "--strict", ".")
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Compile the dependency groups to .requirements/, with hashes, for all supported Pythons."""
+    install(session, "lock")
+    groups = nox.project.load_toml(ROOT / "pyproject.toml")["dependency-groups"]
+    REQUIREMENTS.mkdir(exist_ok=True)
+    everything = Path(session.create_tmp()) / "everything.txt"
+    for target, of_groups, constraints in [
+        # All groups together first: so none has another version of anything than the others.
+        (everything, list(groups), []),
+        *(
+            (REQUIREMENTS / f"{group}.txt", [group], ["--constraints", str(everything)])
+            for group in groups
+        ),
+    ]:
+        session.run(
+            "uv",
+            "pip",
+            "compile",
+            "--quiet",
+            "--universal",  # one file for every system and Python
+            f"--python-version={PYTHONS[0]}",
+            "--generate-hashes",
+            "--no-annotate",
+            "--custom-compile-command=nox -s lock",
+            *(f"--group={group}" for group in of_groups),
+            *constraints,
+            *session.posargs,  # --upgrade, for example
+            f"--output-file={target}",
+            silent=True,
+        )
+
+
+def get_browser(session: nox.Session) -> None:
+    """See to it that the page tests have a browser.
+
+    The system's own is taken; without one, Playwright's; where that cannot be had and this is
+    root on Debian, the distribution's, with fonts for Chinese.
+    Where none can be had, the page tests are skipped and say so; with CI set they fail.
+    """
+    if any(map(shutil.which, BROWSERS)):
+        return
+    ask = (
+        "from playwright.sync_api import sync_playwright as start\n"
+        "with start() as playwright: print(playwright.chromium.executable_path)"
+    )
+    path = str(session.run("python", "-c", ask, silent=True)).strip()
+    if Path(path).exists():
+        return
+    session.log("there is no Chromium here: getting one for the page tests")
+    if _succeeds(str(Path(session.bin, "playwright")), "install", "chromium"):
+        return
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        _succeeds("apt-get", "update", "--quiet")
+        _succeeds("apt-get", "install", "--quiet", "--yes", "chromium", "fonts-noto-cjk")
+
+
+def _succeeds(*command: str) -> bool:
+    return subprocess.run(command, check=False).returncode == 0  # noqa: S603 - our own words
