@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import signal
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 START_METHODS = ("fork", "spawn", "forkserver")
 _SECONDS = "scenarios/seconds"
+_NEEDS = "needs_python"
 
 _ahead = pytest.StashKey[Ahead]()
 _deselected = pytest.StashKey[int]()
@@ -45,6 +47,9 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"--snippet-python: there is no {python} that could be run")
     config.addinivalue_line("markers", "deadline(seconds): time for a whole scenario")
     config.stash[_deselected] = 0
+    config.addinivalue_line(
+        "markers", "needs_python(version, why): skip where the programs run on an older Python"
+    )
     leftovers.adopt_orphans()
     # `kill` ends a run as tidily as Ctrl-C.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -77,6 +82,22 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
     """Count the tests that were asked not to run."""
     if items:
         items[0].config.stash[_deselected] += len(items)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip what the interpreter of the programs is too old for."""
+    needing = [(item, marker) for item in items if (marker := item.get_closest_marker(_NEEDS))]
+    if not needing:
+        return
+    ask = "import sys; print(*sys.version_info[:2])"
+    command = [config.option.snippet_python, "-c", ask]
+    answer = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - asks a version
+    present = tuple(map(int, answer.stdout.split()))
+    for item, marker in needing:
+        version, why = marker.args
+        if present < tuple(map(int, version.split("."))):
+            reason = f"{why} needs Python {version}, the programs run on {present[0]}.{present[1]}"
+            item.add_marker(pytest.mark.skip(reason=reason))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -126,15 +147,17 @@ def run() -> None:
 def executed_files(request: pytest.FixtureRequest) -> set[Path]:
     """Wait for all scenarios; give the programs and records that passing tests have used.
 
+    Scenarios that the interpreter is too old for are taken as used: other runs prove them.
     Skips when only a part of them was selected: then nothing follows from what is missing.
     """
     config = request.config
     ahead = config.stash[_ahead]
-    folders = {job.item.path for job in ahead.jobs.values()}
+    tests = {item.path for item in request.session.items}
     snippets = config.rootpath / "snippets"
-    if config.stash[_deselected] or set(snippets.glob("ch*/*/test_*.py")) - folders:
+    if config.stash[_deselected] or set(snippets.glob("ch*/*/test_*.py")) - tests:
         pytest.skip("needs the whole run; only a part of the scenarios was selected")
-    executed: set[Path] = set()
+    too_old = [item.path.parent for item in request.session.items if _is_too_old(item)]
+    executed = {file.resolve() for folder in too_old for file in folder.iterdir()}
     for job in ahead.jobs.values():
         if job.result.exception() is None:
             executed.update(file.resolve() for file in job.files)
@@ -176,6 +199,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     )
     for seconds, folder in slowest[:5]:
         terminalreporter.write_line(f"  {seconds:6.2f} s  {folder.relative_to(config.rootpath)}")
+
+
+def _is_too_old(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker(_NEEDS) and item.get_closest_marker("skip"))
 
 
 def _remembered(config: pytest.Config) -> dict[str, float]:

@@ -208,6 +208,25 @@ def test_whole_run_knows_what_was_executed(project):
     result.stdout.fnmatch_lines(["*needs the whole run*"])
 
 
+def test_what_an_old_interpreter_lacks_is_skipped_with_the_reason(project):
+    """A skip names what is lacking, and the files it concerns are not held against the run."""
+    test = (
+        "import pytest\n"
+        '@pytest.mark.needs_python("{version}", "time travel")\n'
+        'def test_it(run):\n    run("travels.py").wait()\n'
+    )
+    scenario(project, "future", test.format(version="3.99"), travels="import tardis\n")
+    scenario(project, "past", test.format(version="3.11"), travels="import datetime\n")
+    project.makepyfile(
+        "def test_files(executed_files):\n"
+        "    names = sorted(file.parent.name for file in executed_files if 'travels' in file.name)\n"
+        "    assert names == ['future', 'past']\n"
+    )
+    result = project.runpytest_subprocess("-rs")
+    result.assert_outcomes(passed=2, skipped=1)
+    result.stdout.fnmatch_lines(["*time travel needs Python 3.99, the programs run on 3.*"])
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a process adopt orphans")
 def test_process_that_hides_fails_the_run_and_dies(project):
     """Without a trace of its scenario it is still a child of the run."""
