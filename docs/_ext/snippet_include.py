@@ -97,6 +97,7 @@ class SnippetInclude(LiteralInclude):
         wrapper = nodes.container("", caption, block, literal_block=True)
         wrapper["classes"] = ["literal-block-wrapper"]
         wrapper["ids"] = [self._identifier(path)]
+        self.state.document.set_id(wrapper)
         self.set_source_info(caption)
         self.set_source_info(wrapper)
         return wrapper

@@ -8,11 +8,14 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from comment_language import comments, session_comments
 
 ROOT = Path(__file__).resolve().parents[2]
 SNIPPETS = ROOT / "snippets"
 # Linux takes ports for its own use from here on (ip_local_port_range).
 FIRST_EPHEMERAL_PORT = 32768
+CHINESE = re.compile("[\u4e00-\u9fff]")
+WORDS = re.compile(r"^# (?!noqa|type: ).*[A-Za-z]{2,} [A-Za-z]{2,}")
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -85,6 +88,23 @@ def test_a_program_is_one_that_can_be_pasted(path):
     if not any(is_guard(node) for node in tree.body):
         wrong.append(f'{path.relative_to(ROOT)}:1: no `if __name__ == "__main__":`')
     assert not wrong, "\n".join(wrong)
+
+
+def test_comments_are_in_both_languages():
+    """Readers of either language understand every comment."""
+    wrong = []
+    for path in sorted(SNIPPETS.glob("ch[0-9][0-9]_*/*/*.py*")):
+        find = {".py": comments, ".pycon": session_comments}.get(path.suffix)
+        if find is None or path.name.startswith("test_"):
+            continue
+        lines = path.read_text("utf-8").splitlines()
+        for row, column in find("\n".join(lines) + "\n"):
+            chinese, bar, english = lines[row][column:].partition(" | ")
+            both = CHINESE.search(chinese) and bar and not CHINESE.search(english)
+            # A number, a name or a symbol needs no translation; nor do marks for tools.
+            if not both and (CHINESE.search(chinese + english) or WORDS.search(chinese)):
+                wrong.append(f"{path.relative_to(ROOT)}:{row + 1}: {lines[row][column:]}")
+    assert not wrong, "not `# 中文 | English`:\n" + "\n".join(wrong)
 
 
 def test_sessions_import_only_the_standard_library():
