@@ -1,0 +1,283 @@
+"""What readers see and do, in a real browser."""
+
+import re
+
+import pytest
+
+PAGE = "chapter/page.html"
+PHONE = {"width": 360, "height": 740}
+# Composes the background of each piece of visible text; returns those of too little contrast.
+MEASURE = """least => {
+  const canvas = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
+  function paint(layers) {
+    canvas.clearRect(0, 0, 1, 1);
+    for (const layer of layers) {
+      canvas.fillStyle = layer;
+      canvas.fillRect(0, 0, 1, 1);
+    }
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  }
+  function luminance(rgb) {  // as WCAG defines it
+    const linear = (c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+    const [r, g, b] = rgb.map((c) => linear(c / 255));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  }
+  const poor = new Map();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode.data.trim().slice(0, 20);
+    const element = walker.currentNode.parentElement;
+    const visible = element.checkVisibility({visibilityProperty: true, opacityProperty: true});
+    if (!text || !visible) continue;
+    const layers = [];
+    for (let up = element; up; up = up.parentElement) {
+      layers.unshift(getComputedStyle(up).backgroundColor);
+    }
+    const back = paint(["white", ...layers]);
+    const front = paint([`rgb(${back})`, getComputedStyle(element).color]);
+    const [low, high] = [luminance(front), luminance(back)].sort((a, b) => a - b);
+    const ratio = (high + 0.05) / (low + 0.05);
+    if (ratio < least) {
+      poor.set(`${element.tagName}.${element.className}`, `${text}: ${ratio}: ${front} on ${back}`);
+    }
+  }
+  return [...poor];
+}"""
+# AA of WCAG 2.2 for text of normal size.
+CONTRAST = 4.5
+
+
+@pytest.fixture
+def visit(browser):
+    """Open an address as a reader with these preferences; all pages are closed afterwards."""
+    contexts = []
+
+    def open_page(url, **preferences):
+        context = browser.new_context(**preferences)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)  # ms; a page of ours needs a tenth of a second
+        page.goto(url)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def paths(site, language):
+    """Return the addresses of all pages of a language."""
+    return [f"{language}/{path}" for path in site.pages(language)]
+
+
+@pytest.mark.parametrize(
+    ("locale", "folder"), [("zh-CN", "zh"), ("zh-TW", "zh"), ("en-GB", "en"), ("fr-FR", "en")]
+)
+def test_the_root_sends_readers_to_their_language(visit, tiny_url, locale, folder):
+    """Chinese to those who read it, English to all others."""
+    page = visit(tiny_url, locale=locale)
+    page.wait_for_url(f"**/{folder}/index.html")
+
+
+def test_the_root_asks_all_languages_of_the_browser(visit, tiny_url):
+    """The first language that the site has, not the first of all."""
+    page = visit("about:blank")
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'languages', {value: ['fr', 'zh-Hans', 'en']})"
+    )
+    page.goto(tiny_url)
+    page.wait_for_url("**/zh/index.html")
+
+
+def test_the_root_remembers_a_choice(visit, tiny_url):
+    """Who has switched to English stays with English."""
+    page = visit(f"{tiny_url}/zh/index.html", locale="zh-CN")
+    page.locator(".sidebar-drawer .language-switch >> text=English").click()
+    page.wait_for_url("**/en/index.html")
+    page.goto(tiny_url)
+    page.wait_for_url("**/en/index.html")
+
+
+def test_the_root_works_from_a_disk(visit, tiny):
+    """Nobody needs a server to read."""
+    page = visit((tiny.html / "index.html").as_uri(), locale="zh-CN")
+    page.wait_for_url("**/zh/index.html")
+    page.locator(".sidebar-drawer .language-switch >> text=English").click()
+    page.wait_for_url("**/en/index.html")
+
+
+def test_the_root_lets_choose_without_scripts(visit, tiny_url):
+    """Two links, each in its own language."""
+    page = visit(tiny_url, java_script_enabled=False)
+    assert page.locator("nav a").all_inner_texts() == ["简体中文", "English"]
+    page.locator("text=English").click()
+    page.wait_for_url("**/en/index.html")
+
+
+def test_the_switch_keeps_place_and_tabs(visit, tiny_url):
+    """In the other language, the reader is where he was, with the same tabs open."""
+    page = visit(f"{tiny_url}/zh/{PAGE}#page-programs")
+    page.get_by_role("tab", name="客户端").click()
+    page.get_by_role("tab", name="丙").click()
+    page.locator(".sidebar-drawer .language-switch >> text=English").click()
+    page.wait_for_url(f"**/en/{PAGE}#page-programs")
+    chosen = page.locator('[role=tab][aria-selected="true"]')
+    chosen.nth(1).and_(page.get_by_role("tab", name="C", exact=True)).wait_for()
+    assert chosen.all_inner_texts() == ["Client", "C"]
+    assert page.locator("#page-programs").evaluate("it => it.getBoundingClientRect().top < 200")
+
+
+def test_the_switch_keeps_the_place_that_was_scrolled_to(visit, tiny_url):
+    """Also without an anchor in the address: the section being read counts."""
+    page = visit(f"{tiny_url}/zh/{PAGE}", viewport={"width": 1280, "height": 500})
+    page.locator("#page-parts").evaluate("it => it.scrollIntoView()")
+    page.locator(".toc-tree .scroll-current >> text=片段").wait_for()
+    page.locator(".sidebar-drawer .language-switch >> text=English").click()
+    page.wait_for_url(f"**/en/{PAGE}#page-parts")
+
+
+def test_a_link_into_a_hidden_panel_opens_it(visit, tiny_url):
+    """On arrival, and from a link on the page."""
+    page = visit(f"{tiny_url}/en/{PAGE}#page-hidden")
+    page.locator("#page-hidden").wait_for()
+    page.get_by_role("tab", name="Server").click()
+    page.locator("#page-hidden").wait_for(state="hidden")
+    page.evaluate("location.hash = '#page-programs'")
+    page.evaluate("location.hash = '#page-hidden'")
+    page.locator("#page-hidden").wait_for()
+
+
+def test_tabs_work_by_keyboard(visit, tiny_url):
+    """Arrows, Home and End move; Enter opens; there is one stop for the Tab key."""
+    page = visit(f"{tiny_url}/en/{PAGE}")
+    tabs = page.get_by_role("tab")
+    tabs.nth(2).focus()
+    for key, name in [("ArrowRight", "B"), ("End", "C"), ("Home", "A"), ("End", "C")]:
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.textContent") == name
+        stops = page.locator('.sphinx-tabs >> nth=1 >> [role=tab][tabindex="0"]')
+        assert stops.all_inner_texts() == [name]
+    page.keyboard.press("Enter")
+    page.get_by_text("What C holds.").wait_for()
+    page.get_by_text("What A holds.").wait_for(state="hidden")
+
+
+def test_without_scripts_every_panel_is_read_under_its_label(visit, tiny_url):
+    """Nothing is hidden from those who allow no scripts."""
+    page = visit(f"{tiny_url}/en/{PAGE}", java_script_enabled=False)
+    for text in ("What A holds.", "What B holds.", "What C holds."):
+        assert page.get_by_text(text).is_visible()
+    assert not page.get_by_role("tablist").first.is_visible()
+
+
+def labels(page):
+    """Return the labels that style sheets show above the panels."""
+    return page.locator("[role=tabpanel]").evaluate_all(
+        "all => all.filter(it => it.checkVisibility())"
+        ".map(it => getComputedStyle(it, '::before').content)"
+    )
+
+
+def test_labels_are_shown_on_paper_and_on_paper_only(visit, tiny_url):
+    """On paper all panels stand one below the other, each under its label."""
+    page = visit(f"{tiny_url}/en/{PAGE}")
+    assert labels(page) == ["none", "none"]
+    page.emulate_media(media="print")
+    assert labels(page) == ['"Server"', '"Client"', '"A"', '"B"', '"C"']
+    assert not page.locator(".sidebar-drawer").is_visible()
+    assert not page.locator("a.download").first.is_visible()
+    wide = page.locator("pre").evaluate_all(
+        "all => all.filter(it => it.scrollWidth > it.clientWidth)"
+    )
+    assert not wide, "code is cut off on paper"
+
+
+def test_no_panel_flashes_before_scripts_have_run(visit, tiny_url):
+    """With scripts on, the page is never drawn with all panels open."""
+    page = visit("about:blank")
+    page.route("**/*.js*", lambda route: route.abort())
+    page.goto(f"{tiny_url}/en/{PAGE}")
+    assert not page.get_by_text("What B holds.").is_visible()
+
+
+@pytest.mark.parametrize(("number", "file"), [(0, "server.py"), (6, "session.pycon")])
+def test_the_copy_button_copies_the_code(visit, tiny_url, number, file):
+    """A program as shown, a session without prompts and output."""
+    page = visit(f"{tiny_url}/en/{PAGE}", permissions=["clipboard-read", "clipboard-write"])
+    block = page.locator(".literal-block-wrapper").nth(number)
+    block.locator("button.copybtn").click()
+    page.locator("button.copybtn.success").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    shown = block.locator("pre").evaluate("it => it.textContent")
+    if file.endswith(".pycon"):
+        typed = re.findall(r"^(?:>>> |\.\.\. )(.*)$", shown, re.MULTILINE)
+        assert [line for line in copied.splitlines() if line] == [line for line in typed if line]
+    else:
+        assert copied == shown.rstrip("\n")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_copy_button_speaks_the_language_of_the_page(visit, tiny_url, language):
+    """Its label is for ears and for the mouse."""
+    page = visit(f"{tiny_url}/{language}/{PAGE}")
+    label = page.locator("button.copybtn").first.get_attribute("data-tooltip")
+    assert label == {"zh": "复制", "en": "Copy"}[language]
+
+
+def test_code_that_is_cut_off_can_be_scrolled_by_keyboard(visit, tiny_url):
+    """It takes the focus, and says which file it is; code that fits does not."""
+    page = visit(f"{tiny_url}/en/{PAGE}", viewport=PHONE)
+    wide = page.locator(".highlight pre[tabindex='0']")
+    wide.first.wait_for()
+    assert wide.first.get_attribute("aria-label") == "snippets/ch00_sample/talk/server.py"
+    fits = page.locator(".literal-block-wrapper").nth(5).locator("pre")
+    assert fits.get_attribute("tabindex") is None
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_page_scrolls_sideways_on_a_phone(visit, site, site_url, language):
+    """Wide things scroll by themselves, within the page; the switch is at hand."""
+    page = visit("about:blank", viewport=PHONE, is_mobile=True, has_touch=True)
+    for path in paths(site, language):
+        page.goto(f"{site_url}/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
+        other = page.locator(".mobile-header .language-switch a:not([aria-current])")
+        assert other.is_visible(), path
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_text_has_enough_contrast(visit, site, site_url, language, scheme):
+    """Text can be read on its background, code and highlighted lines too."""
+    page = visit("about:blank", color_scheme=scheme)
+    for path in paths(site, language):
+        page.goto(f"{site_url}/{path}")
+        poor = page.evaluate(MEASURE, CONTRAST)
+        assert not poor, f"{path}: {poor[:5]}"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_page_asks_nobody_else_and_reports_no_error(visit, site, site_url, language):
+    """Nothing is loaded from elsewhere, nothing is missing, no script fails."""
+    page = visit("about:blank")
+    asked, errors = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on(
+        "response",
+        lambda answer: answer.status < 400 or errors.append(f"{answer.status} {answer.url}"),
+    )
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    for path in paths(site, language):
+        page.goto(f"{site_url}/{path}", wait_until="load")
+    assert not errors
+    assert asked
+    assert not [url for url in asked if not url.startswith((site_url, "data:"))]
+
+
+@pytest.mark.parametrize(("language", "word"), [("zh", "数据报"), ("en", "datagrams")])
+def test_search_speaks_the_language_of_the_page(visit, tiny_url, language, word):
+    """The page of results is found, works, and is in one language."""
+    page = visit(f"{tiny_url}/{language}/search.html?q={word}")
+    words = {"zh": "搜索结果", "en": "Search Results"}[language]
+    page.locator("#search-results h2", has_text=words).wait_for()
+    page.locator(f"#search-results a[href*='{PAGE}']").first.wait_for()
