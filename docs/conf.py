@@ -102,6 +102,7 @@ html_theme_options = {
 # For Chinese, Sphinx 9.0 writes a script that fails (https://github.com/sphinx-doc/sphinx/issues/14229)
 # and indexes no Chinese; the English index finds three characters in a row, and more.
 html_search_language = "en"
+html_permalinks_icon = "#"
 html_copy_source = False
 html_show_sourcelink = False
 html_last_updated_fmt = None
