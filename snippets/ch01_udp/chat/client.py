@@ -29,8 +29,8 @@ def receive(sock: socket.socket, own_name: str, echoed: threading.Event) -> None
                     print(visible(f"{name}: {text}" if text else f"{name} left"))
                     if name == own_name:
                         echoed.set()
-        except ConnectionError:
-            print("nobody listens there")
+        except ConnectionError:  # 没有服务端：也就没有回执 | no server, hence no receipt
+            continue
         except OSError:  # main() 关了套接字 | main() has closed the socket
             return
         except (ValueError, RecursionError):
@@ -44,9 +44,9 @@ def talk(sock: socket.socket, name: str, echoed: threading.Event) -> None:
             print(f"not sent: {len(datagram)} bytes, the limit is {LIMIT}")
         elif line.strip():
             echoed.clear()
-            with contextlib.suppress(ConnectionError):  # receive() 会报告 | receive() reports it
+            with contextlib.suppress(ConnectionError):  # 上一条没人收 | for the one before
                 sock.send(datagram)
-            # 服务器把消息也发回给作者：这就是回执 | the author's own copy is the receipt
+            # 服务端把消息也发回给作者：这就是回执 | the author's own copy is the receipt
             if not echoed.wait(ECHO_TIMEOUT):
                 print("no receipt: the message may be lost")
 
@@ -55,7 +55,7 @@ def main() -> None:
     name = sys.argv[1] if len(sys.argv) > 1 else "guest"
     echoed = threading.Event()
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        # 只收服务器的，也只发给服务器 | hears only the server, and speaks only to it
+        # 只收服务端的，也只发给服务端 | hears only the server, and speaks only to it
         sock.connect(ADDRESS)
         threading.Thread(target=receive, args=[sock, name, echoed], daemon=True).start()
         try:

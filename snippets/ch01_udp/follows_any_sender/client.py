@@ -9,7 +9,7 @@ ADDRESS = ("127.0.0.1", 9162)
 def main() -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
         sock.bind(ADDRESS)
-        # 从此内核只放行服务器的数据报 | from now on the kernel lets only the server's through
+        # 从此内核只放行服务端的数据报 | from now on the kernel lets only the server's through
         sock.connect(SERVER)
         print("type a line:")
         for line in sys.stdin:

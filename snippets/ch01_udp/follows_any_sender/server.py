@@ -10,8 +10,8 @@ def main() -> None:
         print("listening")
         while True:
             datagram, client = server.recvfrom(2048)
-            print("server received", datagram)
             server.sendto(b"answer from the server", client)
+            print("server answered", datagram)
 
 
 if __name__ == "__main__":

@@ -10,12 +10,12 @@ def test_client_that_follows_any_sender_tells_its_secret_to_the_rogue(run):
     rogue.expect("sent a false answer")
     client.send("how are you?")
     client.expect("answer: b'I am the server, trust me'")
+    server.expect("server answered b'how are you\\?'")
     client.send("my secret")
     rogue.expect("rogue received b'my secret'")
     rogue.interrupt()
     client.close_input()
     client.wait(exit_code=0)
-    server.expect("server received b'how are you\\?'")
     server.interrupt()
     assert "secret" not in server.stdout
 
@@ -33,7 +33,7 @@ def test_connected_client_hears_only_the_server(run):
     client.send("how are you?")
     client.expect("answer: b'answer from the server'")
     client.send("my secret")
-    server.expect("server received b'my secret'")
+    server.expect("server answered b'my secret'")
     client.expect("answer: b'answer from the server'")
     client.close_input()
     client.wait(exit_code=0)
