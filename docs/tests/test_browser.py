@@ -56,7 +56,7 @@ def visit(browser):
         context = browser.new_context(**preferences)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)  # ms; a page of ours needs a tenth of a second
+        page.set_default_timeout(30_000)  # ms; a page needs a tenth of a second on an idle machine
         page.goto(url)
         return page
 

@@ -158,6 +158,15 @@ def test_tables_in_tabs_are_translated(tiny):
     assert cells == ["Header", "Bytes", "UDP header", "8"]
 
 
+def test_landmarks_and_captions_are_known_to_screen_readers(tiny):
+    """Who jumps from part to part of a page hears which is which, in the page's language."""
+    page = tiny.pages("zh")["index.html"]
+    assert [aside["aria-label"] for aside in page.select("aside")] == ["章节", "本页目录"]
+    captions = page.select("[role=heading]")
+    assert captions
+    assert all(caption["aria-level"] == "2" for caption in captions)
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_no_mark_of_the_translator_is_written(tiny, language):
     """HTML has no attribute `translated`."""
