@@ -1,0 +1,136 @@
+import contextlib
+import socket
+import struct
+
+import psutil
+
+ADDRESS = ("127.0.0.1", 9203)
+MEGABYTE = 1 << 20
+
+
+def connect():
+    return socket.create_connection(ADDRESS, timeout=10)
+
+
+def recv_exactly(sock, size):
+    data = bytearray()
+    while len(data) < size:
+        chunk = sock.recv(size - len(data))
+        assert chunk, f"end of the connection after {len(data)} of {size} bytes"
+        data += chunk
+    return bytes(data)
+
+
+def test_several_clients_take_turns_as_they_like(run):
+    """Two clients are open at once and each gets back its own text, whoever speaks."""
+    server = run("server.py", record="server.txt")
+    server.expect("listening")
+    alice = run("client.py", record="alice.txt")
+    server.expect("client from")
+    alice.expect("connected")
+    bob = run("client.py", record="bob.txt")
+    server.expect("client from")
+    bob.expect("connected")
+    bob.send("I came second")
+    bob.expect("echo: I came second")
+    alice.send("我先来，却后说")
+    alice.expect("echo: 我先来，却后说")
+    bob.send("bye")
+    bob.expect("echo: bye")
+    bob.close_input()
+    bob.wait(exit_code=0)
+    server.expect("client gone")
+    alice.send("still here")
+    alice.expect("echo: still here")
+    alice.close_input()
+    alice.wait(exit_code=0)
+    server.expect("client gone")
+    server.interrupt()
+
+
+def test_client_that_does_not_read_stops_only_itself(run):
+    """The server keeps a bounded amount for it, reads no more, serves others, and loses nothing."""
+    server = run("server.py")
+    server.expect("listening")
+    pattern = bytes(range(251)) * 4180
+    with connect() as greedy, connect() as other:
+        greedy.settimeout(1)
+        sent = 0
+        with contextlib.suppress(TimeoutError):  # nothing was taken for a second
+            while sent < 64 * MEGABYTE:
+                start = sent % 251
+                sent += greedy.send(pattern[start : start + MEGABYTE])
+        assert sent < 64 * MEGABYTE
+        other.sendall(b"hello")
+        assert recv_exactly(other, 5) == b"hello"
+        greedy.settimeout(10)
+        greedy.shutdown(socket.SHUT_WR)
+        received = recv_exactly(greedy, sent)
+        assert received == (pattern * (sent // len(pattern) + 1))[:sent]
+        assert greedy.recv(1) == b""
+    server.interrupt()
+
+
+def test_server_rests_when_there_is_nothing_to_do(run):
+    """After a backlog was delivered the server asks no longer to write: it uses no processor."""
+    server = run("server.py")
+    server.expect("listening")
+    process = psutil.Process(server.pid)
+    with connect() as client:
+        data = bytes(4 * MEGABYTE)
+        client.setblocking(False)
+        sent = 0
+        # Until the server had to keep something: only then it has ever waited to write.
+        while sent < len(data):
+            try:
+                sent += client.send(data[sent:])
+            except BlockingIOError:
+                break
+        client.settimeout(10)
+        recv_exactly(client, sent)
+        looks = []
+
+        def rests():
+            looks.append(sum(process.cpu_times()[:2]))
+            return True if len(looks) > 10 and looks[-10] == looks[-1] else None
+
+        run.wait_for(rests, "the server to use no processor time in ten looks")
+    server.interrupt()
+
+
+def test_client_that_resets_the_connection_harms_nobody(run):
+    """A reset ends one client; the next is served."""
+    server = run("server.py")
+    server.expect("listening")
+    with connect() as rude:
+        rude.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        rude.sendall(b"x")
+        assert recv_exactly(rude, 1) == b"x"
+    server.expect("client gone")
+    with connect() as client:
+        client.sendall(b"hello")
+        assert recv_exactly(client, 5) == b"hello"
+    server.interrupt()
+
+
+def test_server_can_be_started_again_at_once(run):
+    """create_server() sets SO_REUSEADDR on POSIX: connections that just ended do not block."""
+    for _ in range(2):
+        server = run("server.py")
+        server.expect("listening")
+        with connect() as client:
+            client.sendall(b"x")
+            assert recv_exactly(client, 1) == b"x"
+            server.interrupt()  # it closes first: its side stays in TIME_WAIT
+
+
+def test_client_says_that_the_server_is_gone(run):
+    """An end of the connection is not an empty answer."""
+    with socket.create_server(ADDRESS) as listener:
+        listener.settimeout(10)
+        client = run("client.py")
+        client.expect("connected")
+        listener.accept()[0].close()
+    client.send("hello?")
+    client.wait(exit_code=1)
+    client.expect("stopped: the server has closed the connection", stream="err")

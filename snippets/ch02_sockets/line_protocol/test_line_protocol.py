@@ -1,0 +1,98 @@
+import socket
+import struct
+import subprocess
+
+import pytest
+
+ADDRESS = ("127.0.0.1", 9211)
+
+
+def connect():
+    return socket.create_connection(ADDRESS, timeout=10)
+
+
+def test_each_line_gets_a_line_back(run):
+    """Characters are counted after decoding, so Chinese counts as a reader counts it."""
+    server = run("server.py", record="server.txt")
+    server.expect("listening")
+    client = run("client.py", record="client.txt")
+    client.expect("connected")
+    client.send("one line at a time")
+    client.expect("answer: 5 words, 18 characters")
+    client.send("一行 一答")
+    client.expect("answer: 2 words, 5 characters")
+    client.close_input()
+    client.wait(exit_code=0)
+    server.interrupt()
+
+
+def test_line_may_come_in_pieces_and_lines_may_come_together(run):
+    """readline() puts together what the stream took apart, in the middle of a character too."""
+    server = run("server.py")
+    server.expect("listening")
+    with connect() as sock, sock.makefile("rb") as answers:
+        data = "中文 行\n".encode()
+        for byte in data:
+            sock.sendall(bytes([byte]))
+        assert answers.readline() == b"2 words, 4 characters\n"
+        sock.sendall(b"a\nb c\n")
+        assert answers.readline() == b"1 words, 1 characters\n"
+        assert answers.readline() == b"2 words, 3 characters\n"
+    server.interrupt()
+
+
+def test_line_without_end_is_refused_at_the_limit(run):
+    """The server reads no more of a line than 1000 characters, whatever is sent."""
+    server = run("server.py")
+    server.expect("listening")
+    with connect() as sock, sock.makefile("rb") as answers:
+        sock.sendall(b"x" * 1000)
+        assert answers.readline() == b"error: no end of line\n"
+        assert answers.readline() == b""
+    server.interrupt()
+
+
+@pytest.mark.parametrize("rude", ["text that is no UTF-8", "reset"])
+def test_rude_client_harms_nobody(run, rude):
+    """Bytes that are no text are replaced, a reset ends one thread; others are served."""
+    server = run("server.py")
+    server.expect("listening")
+    with connect() as sock:
+        if rude == "reset":
+            sock.sendall(b"hello\n")
+            server.expect("received 'hello")
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        else:
+            sock.sendall(b"\xff\n")
+            server.expect("received '\ufffd")
+    with connect() as sock, sock.makefile("rb") as answers:
+        sock.sendall(b"still there?\n")
+        assert answers.readline() == b"2 words, 12 characters\n"
+    server.interrupt()
+
+
+def version_of(python):
+    ask = "import sys; print(*sys.version_info[:3])"
+    answer = subprocess.run([python, "-c", ask], check=True, capture_output=True, text=True)  # noqa: S603 - asks a version
+    return tuple(map(int, answer.stdout.split()))
+
+
+def test_one_file_for_both_directions_loses_lines_on_older_pythons(run):
+    """Before 3.11.8 and 3.12.2 write() forgot what had been read ahead (python/cpython#80109)."""
+    version = version_of(run.settings.python)
+    fixed = version >= ((3, 12, 2) if version[:2] == (3, 12) else (3, 11, 8))
+    program = run("one_file_broken.py", record=f"one_file_{'kept' if fixed else 'lost'}.txt")
+    program.wait(exit_code=0)
+    assert program.stdout.count("received") == (3 if fixed else 1)
+
+
+def test_client_says_that_the_server_is_gone(run):
+    """readline() returns an empty string at the end of the connection: that is no answer."""
+    with socket.create_server(ADDRESS) as listener:
+        listener.settimeout(10)
+        client = run("client.py")
+        client.expect("connected")
+        listener.accept()[0].close()
+    client.send("hello?")
+    client.expect("stopped: the server has closed the connection", stream="err")
+    client.wait(exit_code=1)
