@@ -22,7 +22,8 @@ def decode(datagram: bytes) -> tuple[str, str]:
 
 
 def visible(text: str) -> str:
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    # 看不见的字符写成转义 | what cannot be seen is written as an escape
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
 def main() -> None:
