@@ -36,6 +36,7 @@ extensions = [
 ]
 exclude_patterns = ["_*", "locales", "tests"]
 templates_path = ["_templates"]
+# A reference to nothing is a warning, and build.py makes every warning an error.
 nitpicky = True
 
 myst_enable_extensions = ["attrs_inline", "colon_fence", "deflist"]

@@ -6,6 +6,8 @@ import pytest
 
 PAGE = "chapter/page.html"
 PHONE = {"width": 360, "height": 740}
+# A5, at the 96 pixels an inch of CSS: narrower than the sample's longest line.
+PAPER = {"width": 559, "height": 794}
 # Composes the background of each piece of visible text; returns those of too little contrast.
 MEASURE = """least => {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
@@ -180,7 +182,7 @@ def labels(page):
 
 def test_labels_are_shown_on_paper_and_on_paper_only(visit, tiny_url):
     """On paper all panels stand one below the other, each under its label."""
-    page = visit(f"{tiny_url}/en/{PAGE}")
+    page = visit(f"{tiny_url}/en/{PAGE}", viewport=PAPER)
     assert labels(page) == ["none", "none"]
     page.emulate_media(media="print")
     assert labels(page) == ['"Server"', '"Client"', '"A"', '"B"', '"C"']

@@ -224,7 +224,7 @@ def test_nothing_is_loaded_from_elsewhere(site):
             assert not wrong, f"{language}/{path}: {wrong}"
     for style in site.html.rglob("*.css"):
         text = style.read_text("utf-8")
-        addresses = re.findall(r"""(?:url\(|@import)\s*["']?([^"')\s]+)""", text)
+        addresses = re.findall(r"""(?:url\(\s*["']?|@import\s+["'])([^"')]+)""", text)
         assert not [address for address in addresses if elsewhere.match(address)], style
 
 
