@@ -45,7 +45,7 @@ def talk(sock: socket.socket, name: str, echoed: threading.Event) -> None:
             print(f"not sent: {len(datagram)} bytes, the limit is {LIMIT}")
         elif line.strip():
             echoed.clear()
-            with contextlib.suppress(ConnectionError):  # 上一条没人收 | for the one before
+            with contextlib.suppress(ConnectionError):  # 上一条被拒收 | the last one was refused
                 sock.send(datagram)
             # 服务端把消息也发回给作者：这就是回执 | the author's own copy is the receipt
             if not echoed.wait(ECHO_TIMEOUT):

@@ -1,0 +1,3 @@
+def test_code_indented_with_no_break_spaces_does_not_compile(run):
+    """Such code looks right on the page and is refused; with plain spaces it runs."""
+    run("no_break_space.pycon").wait(exit_code=0)
