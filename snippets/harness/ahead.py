@@ -1,7 +1,8 @@
 """Run all scenarios side by side, ahead of the tests that report on them.
 
 Scenarios mostly wait. All start in a pool as soon as pytest has collected them, the longest first;
-each test then only waits for its own result. Tests of one folder share its port: they take turns.
+each test then only waits for its own result. Tests of one folder share its port: they take turns,
+also with other runs in this checkout.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+import filelock
 import pytest
 
 from harness.program import Failure
@@ -22,10 +24,14 @@ from harness.scenario import Scenario, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
 WORKERS = min(32, 8 * (os.cpu_count() or 1))
 """Folders that run at once; more would make each other late."""
+
+TURN_SECONDS = 600.0
+"""Waiting longer for another run's turn of a folder means that it hangs."""
 
 DEFAULT_DEADLINE = 30.0
 """Seconds a scenario may take: many times what the longest needs, on a machine under load."""
@@ -99,6 +105,18 @@ class Ahead:
         )
 
     def _run_folder(self, jobs: list[Job]) -> None:
+        item = jobs[0].item
+        folder = item.path.parent.relative_to(item.config.rootpath)
+        lock = item.config.rootpath / "build" / "locks" / f"{folder.as_posix().replace('/', '-')}"
+        try:
+            with turn(lock, self._settings.stop):
+                self._run_jobs(jobs)
+        except filelock.Timeout:
+            message = f"another run had {folder} for {TURN_SECONDS:g} s: is it still alive?"
+            for job in jobs:
+                job.result.set_exception(Failure(message))
+
+    def _run_jobs(self, jobs: list[Job]) -> None:
         for job in jobs:
             if self._settings.stop.is_set() or not job.result.set_running_or_notify_cancel():
                 continue
@@ -144,6 +162,18 @@ def _only_lines_of(path: Path, trace: TracebackType | None) -> TracebackType | N
     if trace.tb_frame.f_code.co_filename == str(path):
         return TracebackType(rest, trace.tb_frame, trace.tb_lasti, trace.tb_lineno)
     return rest
+
+
+def turn(file: Path, stop: threading.Event) -> AbstractContextManager[object]:
+    """Wait for a folder's turn among all runs in this checkout; hold it in a ``with`` block.
+
+    :param file: the file to lock, one for each folder
+    :param stop: set when nobody needs the turn any more
+    :raises filelock.Timeout: when another run does not let go
+    """
+    file.parent.mkdir(parents=True, exist_ok=True)
+    lock = filelock.FileLock(file, thread_local=False)
+    return lock.acquire(TURN_SECONDS, cancel_check=stop.is_set)
 
 
 def unsupported_arguments(item: pytest.Function) -> set[str]:

@@ -6,16 +6,21 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
+import filelock
 import psutil
 import pytest
+from harness.ahead import turn
 
 SNIPPETS = Path(__file__).parents[2]
 LISTENER = """
 import socket
 
-with socket.create_server(("127.0.0.1", {port})) as server:
+with socket.socket(socket.AF_UNIX) as server:
+    server.bind("{path}")
+    server.listen()
     print("listening")
     with server.accept()[0] as peer:
         print("met", peer.recv(9).decode())
@@ -23,7 +28,8 @@ with socket.create_server(("127.0.0.1", {port})) as server:
 CALLER = """
 import socket
 
-with socket.create_connection(("127.0.0.1", {port})) as peer:
+with socket.socket(socket.AF_UNIX) as peer:
+    peer.connect("{path}")
     peer.sendall(b"a friend")
 """
 
@@ -51,6 +57,7 @@ def scenario(project, name, test, **programs):
 
 def test_scenarios_run_side_by_side(project):
     """Two scenarios that wait for each other's programs both pass: they do run at once."""
+    path = project.path / "meeting"
     scenario(
         project,
         "listens",
@@ -58,19 +65,20 @@ def test_scenarios_run_side_by_side(project):
         '    server = run("server.py")\n'
         '    server.expect("met a friend")\n'
         "    server.wait()\n",
-        server=LISTENER.format(port=9011),
+        server=LISTENER.format(path=path),
     )
     scenario(
         project,
         "waits",
-        "import socket, time\n"
+        "import socket\n"
         "def test_friend_arrives(run):\n"
         "    def there():\n"
-        "        try:\n"
-        "            with socket.create_connection(('127.0.0.1', 9011), 5) as peer:\n"
-        "                return peer.send(b'a friend')\n"
-        "        except ConnectionRefusedError:\n"
-        "            return None\n"
+        "        with socket.socket(socket.AF_UNIX) as peer:\n"
+        "            try:\n"
+        f"                peer.connect('{path}')\n"
+        "            except (FileNotFoundError, ConnectionRefusedError):\n"
+        "                return None\n"
+        "            return peer.send(b'a friend')\n"
         "    run.wait_for(there, 'the other scenario')\n",
     )
     result = project.runpytest_subprocess()
@@ -87,16 +95,15 @@ def test_tests_of_one_folder_take_turns(project):
         '    server.expect("met a friend")\n'
         "    server.wait()\n"
     )
+    path = project.path / "meeting"
     scenario(
         project,
         "shares_port",
         "import pytest\n"
         '@pytest.mark.parametrize("turn", range(5))\n'
         f"def test_talk(run, turn):\n{talk}",
-        server=LISTENER.format(port=9012)
-        .replace("create_server(", "create_server(")
-        .replace('print("listening")', "print('listening')"),
-        client=CALLER.format(port=9012),
+        server=f"{LISTENER.format(path=path)}\nimport os\nos.unlink('{path}')\n",
+        client=CALLER.format(path=path),
     )
     project.runpytest_subprocess().assert_outcomes(passed=5)
 
@@ -219,7 +226,7 @@ def test_what_an_old_interpreter_lacks_is_skipped_with_the_reason(project):
     scenario(project, "past", test.format(version="3.11"), travels="import datetime\n")
     project.makepyfile(
         "def test_files(executed_files):\n"
-        "    names = sorted(file.parent.name for file in executed_files if 'travels' in file.name)\n"
+        "    names = sorted(f.parent.name for f in executed_files if 'travels' in f.name)\n"
         "    assert names == ['future', 'past']\n"
     )
     result = project.runpytest_subprocess("-rs")
@@ -244,17 +251,29 @@ def test_process_that_hides_fails_the_run_and_dies(project):
     assert not psutil.pid_exists(int(line.split(",")[0]))
 
 
+def test_two_runs_take_turns(tmp_path):
+    """A run does not start a folder that another one is at; once that is done it does."""
+    file, nobody_stops, stopped = tmp_path / "locks/folder", threading.Event(), threading.Event()
+    stopped.set()
+    with turn(file, nobody_stops), pytest.raises(filelock.Timeout):
+        turn(file, stopped)
+    with turn(file, nobody_stops):
+        pass
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_interrupted_run_leaves_nothing_running(project, number):
     """Ctrl-C and `kill` end a run and all programs of it."""
-    with socket.create_server(("127.0.0.1", 0)) as started:
+    path = project.path / "meeting"
+    with socket.socket(socket.AF_UNIX) as started:
         started.settimeout(60)
-        port = started.getsockname()[1]
+        started.bind(str(path))
+        started.listen()
         scenario(
             project,
             "endless",
             'def test_it(run):\n    run("waits.py").expect("never")\n',
-            waits=f"{CALLER.format(port=port)}\nimport time\ntime.sleep(600)\n",
+            waits=f"{CALLER.format(path=path)}\nimport time\ntime.sleep(600)\n",
         )
         run = subprocess.Popen(
             [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"],

@@ -5,9 +5,9 @@ import subprocess
 import sys
 
 with socket.socket(type=socket.SOCK_DGRAM) as sock:
-    sock.bind(("127.0.0.1", 9001))
+    sock.bind(("127.0.0.1", 0))
+    print("port", sock.getsockname()[1])
     sock.set_inheritable(True)
     subprocess.Popen(
         [sys.executable, "-c", "import time; time.sleep(600)"], pass_fds=[sock.fileno()]
     )
-print("done")
