@@ -11,9 +11,11 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 
+from harness.leftovers import ENDING_SECONDS
 from harness.transcript import Event, text_of
 
 if TYPE_CHECKING:
@@ -108,14 +110,23 @@ class Program:
         self.stderr_looked_at |= stream == "err"
         awaited = f"{self.name} to print {pattern!r} on std{stream}"
 
+        closed_since: float | None = None
+
         def look() -> re.Match[str] | None:
-            over = self.exit_code is not None or stream not in self._streams
-            if over:
+            nonlocal closed_since
+            ended = self.exit_code is not None
+            if ended:
                 self._scenario.read_all()
             found = regex.search(text_of(self.events, stream), self._seen[stream])
-            if over and not found:
+            if found:
+                return found
+            if not ended and stream not in self._streams:
+                # A program that ends closes its streams first: that is for its exit code to tell.
+                closed_since = closed_since or time.monotonic()
+                ended = time.monotonic() > closed_since + ENDING_SECONDS
+            if ended:
                 raise Failure(f"waited for {awaited}, but it {self._fate(stream)}")
-            return found
+            return None
 
         found = self._scenario.wait_for(look, awaited)
         self._seen[stream] = found.end()

@@ -75,7 +75,7 @@ def test_input_nobody_reads_does_not_block_the_runner(scenario):
         program.send("x" * 1_000_000)
 
 
-def test_closed_stdout_is_noticed_at_once(scenario):
+def test_closed_stdout_is_noticed(scenario):
     """Output that can no longer come is not waited for."""
     run = scenario()
     with pytest.raises(Failure, match=r"but it closed its stdout"), run:
