@@ -1,0 +1,299 @@
+import contextlib
+import hmac
+import socket
+import struct
+import sys
+
+import pytest
+
+ADDRESS = ("127.0.0.1", 9231)
+HANDSHAKE_TIME = 2
+MAX_CLIENTS = 20
+
+
+def connect():
+    return socket.create_connection(ADDRESS, timeout=10)
+
+
+def recv_exactly(sock, size):
+    data = b""
+    while len(data) < size:
+        chunk = sock.recv(size - len(data))
+        assert chunk, f"end of the connection after {len(data)} of {size} bytes"
+        data += chunk
+    return data
+
+
+def receive(sock):
+    (size,) = struct.unpack("!I", recv_exactly(sock, 4))
+    return recv_exactly(sock, size)
+
+
+def framed(message):
+    return struct.pack("!I", len(message)) + message
+
+
+def digest(run, nonce):
+    return hmac.digest((run.folder / "secret.key").read_bytes(), nonce, "sha256")
+
+
+def authenticate(run, sock):
+    sock.sendall(framed(digest(run, receive(sock))))
+    assert receive(sock) == b"welcome"
+
+
+def assert_refused(sock):
+    """Read the refusal, and after it an orderly end, no reset."""
+    assert receive(sock) == b"refused"
+    assert sock.recv(1) == b""
+
+
+def assert_serves(run):
+    with connect() as sock:
+        authenticate(run, sock)
+        sock.sendall(framed(b"hello"))
+        assert receive(sock) == b"hello"
+
+
+def started(run, record=None):
+    run("make_key.py").wait(exit_code=0)
+    server = run("server.py", record=record)
+    server.expect("listening")
+    return server
+
+
+def test_key_is_made_once_for_its_owner_alone(run):
+    """32 random bytes that nobody else may read, and that a second run does not replace."""
+    run("make_key.py", record="make_key.txt").wait(exit_code=0)
+    key = run.folder / "secret.key"
+    secret = key.read_bytes()
+    assert len(secret) == 32
+    if sys.platform != "win32":
+        assert key.stat().st_mode & 0o777 == 0o600
+    again = run("make_key.py")
+    again.expect("there already", stream="err")
+    again.wait(exit_code=1)
+    assert key.read_bytes() == secret
+
+
+def test_server_without_a_key_says_what_to_do(run):
+    """No key is made up, and none is built in."""
+    server = run("server.py")
+    server.expect("run make_key.py first", stream="err")
+    server.wait(exit_code=1)
+
+
+def test_legal_client_is_heard_and_illegal_ones_are_not(run):
+    """Who knows the key is echoed; who does not reads a refusal, and nothing else."""
+    server = started(run, record="server.txt")
+    legal = run("client.py", record="client.txt")
+    legal.expect("server: welcome")
+    illegal = run("client_illegal.py", record="client_illegal.txt")
+    illegal.expect("32 random bytes")
+    illegal.expect("server: refused")
+    illegal.expect("then: b''")
+    illegal.wait(exit_code=0)
+    (run.folder / "guess.key").write_bytes(b"a guess")
+    guesser = run("client.py", "guess.key", record="client_guess.txt")
+    guesser.expect("server: refused")
+    guesser.wait(exit_code=0)
+    legal.send("长" * 20)
+    legal.expect(f"echo: {'长' * 20}$")
+    legal.close_input()
+    legal.wait(exit_code=0)
+    server.expect("gone: it left")
+    server.interrupt()
+
+
+def test_long_chinese_text_comes_back_whole(run):
+    """However the network cuts 65535 bytes, only a whole message is decoded."""
+    server = started(run)
+    client = run("client.py")
+    client.expect("server: welcome")
+    client.send("中" * 21845)
+    client.expect("echo: 中{21845}$")
+    client.send("二")
+    client.expect("echo: 二$")
+    client.close_input()
+    client.wait(exit_code=0)
+    server.interrupt()
+
+
+def test_replayed_answer_is_refused(run):
+    """What was right for one nonce is wrong for the next."""
+    server = started(run)
+    with connect() as sock:
+        old = receive(sock)
+        answer = digest(run, old)
+        sock.sendall(framed(answer))
+        assert receive(sock) == b"welcome"
+    with connect() as sock:
+        assert receive(sock) != old
+        sock.sendall(framed(answer))
+        assert_refused(sock)
+    server.interrupt()
+
+
+@pytest.mark.parametrize("size", [0, 16, 31])
+def test_short_answer_is_refused(run, size):
+    """A part of the right answer is not the right answer, nor is an empty one."""
+    server = started(run)
+    with connect() as sock:
+        sock.sendall(framed(digest(run, receive(sock))[:size]))
+        assert_refused(sock)
+    server.interrupt()
+
+
+@pytest.mark.parametrize("size", [33, 1 << 20, (1 << 32) - 1])
+def test_long_answer_is_refused_before_it_is_read(run, size):
+    """The announced size is checked first: no memory is given to strangers."""
+    server = started(run)
+    with connect() as sock:
+        nonce = receive(sock)
+        sock.sendall(struct.pack("!I", size) + digest(run, nonce) + b"and more")
+        assert_refused(sock)
+    server.interrupt()
+
+
+def test_answer_may_come_one_byte_at_a_time(run):
+    """A slow network is not a crime as long as the whole comes in time."""
+    server = started(run)
+    with connect() as sock:
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for byte in framed(digest(run, receive(sock))):
+            sock.sendall(bytes([byte]))
+        assert receive(sock) == b"welcome"
+    server.interrupt()
+
+
+def test_bytes_that_trickle_do_not_extend_the_deadline(run):
+    """The time is for the whole handshake: a byte now and then buys nothing."""
+    server = started(run)
+    with connect() as sock:
+        answer = framed(digest(run, receive(sock)))
+        pause = 2 * HANDSHAKE_TIME / len(answer)
+        sent = 0
+        while sent < len(answer):
+            sock.settimeout(pause)
+            with contextlib.suppress(TimeoutError):
+                sock.recv(1, socket.MSG_PEEK)
+                break
+            sock.sendall(answer[sent : sent + 1])
+            sent += 1
+        assert sent < len(answer)
+        sock.settimeout(10)
+        sock.shutdown(socket.SHUT_WR)
+        assert_refused(sock)
+    server.interrupt()
+
+
+def test_silent_client_keeps_nobody_waiting(run):
+    """Others are served meanwhile; the silent one is refused when its time is over."""
+    server = started(run)
+    with connect() as silent:
+        assert len(receive(silent)) == 32
+        assert_serves(run)
+        silent.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            silent.recv(1)
+        silent.settimeout(10)
+        assert_refused(silent)
+    server.interrupt()
+
+
+def test_legal_client_that_says_nothing_keeps_nobody_waiting(run):
+    """Each client has a thread of its own."""
+    server = started(run)
+    with connect() as idle:
+        authenticate(run, idle)
+        assert_serves(run)
+    server.interrupt()
+
+
+def test_clients_beyond_the_limit_wait_for_a_place(run):
+    """Twenty silent clients take all places, for as long as a handshake may last and no longer."""
+    server = started(run)
+    with contextlib.ExitStack() as silent:
+        for _ in range(MAX_CLIENTS):
+            receive(silent.enter_context(connect()))
+        with connect() as late:
+            authenticate(run, late)
+            assert "refused" in server.stdout
+    server.interrupt()
+
+
+@pytest.mark.parametrize(
+    ("when", "how"),
+    [
+        ("before the answer", "closed"),
+        ("before the answer", "closed unread"),
+        ("before the answer", "reset"),
+        ("halfway through the answer", "closed"),
+        ("halfway through the answer", "reset"),
+        ("after the welcome", "closed"),
+        ("after the welcome", "closed unread"),
+        ("after the welcome", "reset"),
+    ],
+)
+def test_client_that_disappears_harms_nobody(run, when, how):
+    """Wherever a client breaks off, and however rudely, the next is served."""
+    server = started(run)
+    with connect() as sock:
+        if when == "after the welcome":
+            authenticate(run, sock)
+            if how == "closed unread":
+                sock.sendall(framed(b"hello"))
+        elif how != "closed unread":
+            nonce = receive(sock)
+            if when == "halfway through the answer":
+                sock.sendall(framed(digest(run, nonce))[:10])
+        if how == "closed unread":
+            sock.recv(1, socket.MSG_PEEK)
+        if how == "reset":
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    server.expect("gone")
+    assert_serves(run)
+    server.interrupt()
+
+
+def test_client_that_hangs_up_is_hung_up_on(run):
+    """The server closes its side too: the end comes back."""
+    server = started(run)
+    with connect() as sock:
+        authenticate(run, sock)
+        sock.shutdown(socket.SHUT_WR)
+        assert sock.recv(1) == b""
+    server.interrupt()
+
+
+def test_client_that_does_not_read_stops_only_itself(run):
+    """Its thread waits in sendall(), for ten seconds at most; everybody else is served."""
+    server = started(run)
+    with connect() as sock:
+        authenticate(run, sock)
+        sock.settimeout(0.5)
+        with pytest.raises(TimeoutError):
+            sock.sendall(framed(bytes(65536)) * 1024)
+        assert_serves(run)
+    server.interrupt()
+
+
+def test_relay_without_the_key_takes_over_the_session(run):
+    """The handshake proves who answered, once; it protects nothing of what follows."""
+    server = started(run, record="server_relayed.txt")
+    relay = run("relay.py", record="relay.txt")
+    relay.expect("waiting")
+    client = run("client.py", "secret.key", "9232", record="client_relayed.txt")
+    client.expect("server: welcome")
+    relay.expect("the session is mine")
+    client.send("what is my balance?")
+    relay.expect(r"the client said: what is my balance\?")
+    relay.expect("the server heard: pay mallory")
+    server.expect("said 'pay mallory'")
+    client.expect(r"echo: what is my balance\?")
+    client.close_input()
+    client.wait(exit_code=0)
+    relay.wait(exit_code=0)
+    server.expect("gone")
+    server.interrupt()
+    assert "balance" not in server.stdout

@@ -1,0 +1,191 @@
+import contextlib
+import secrets
+import socket
+import ssl
+import threading
+
+import pytest
+
+pytestmark = pytest.mark.needs_python("3.13", "TLS-PSK")
+
+ADDRESS = ("127.0.0.1", 9241)
+HANDSHAKE_TIME = 2
+
+# A key and a certificate signed by itself, made for this test and of no use elsewhere:
+# openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=rogue -days 36500
+ROGUE = """\
+-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQguIWtM1wPUzJBM0Nw
+meL1GLDZi0hd2jo9XsNfusFG5+2hRANCAAQ3kXFU93oc37Z6jRATZYoOi3CGgE1P
+rDDgH57N8cUprxW0HLxJjjalhpwagR/lO36brxrFfeHgb8TjJr3NYZCW
+-----END PRIVATE KEY-----
+-----BEGIN CERTIFICATE-----
+MIIBdzCCAR2gAwIBAgIUAxZqKZQBmwmgwUaeTCKjCk6kkiMwCgYIKoZIzj0EAwIw
+EDEOMAwGA1UEAwwFcm9ndWUwIBcNMjYxMTIzMDc1ODEwWhgPMjEyNjEwMzAwNzU4
+MTBaMBAxDjAMBgNVBAMMBXJvZ3VlMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE
+N5FxVPd6HN+2eo0QE2WKDotwhoBNT6ww4B+ezfHFKa8VtBy8SY42pYacGoEf5Tt+
+m68axX3h4G/E4ya9zWGQlqNTMFEwHQYDVR0OBBYEFMweC426VwKPm5DKtG3N4T4x
+pbdiMB8GA1UdIwQYMBaAFMweC426VwKPm5DKtG3N4T4xpbdiMA8GA1UdEwEB/wQF
+MAMBAf8wCgYIKoZIzj0EAwIDSAAwRQIhALxG5wmrDF5nsfeTK0uAs9m7dDLn4dLm
+TzDXiTj5HFb/AiB0/n0kcqiMyn+MajdtozcShgO8zSIsgOSZDwjO4dDSkw==
+-----END CERTIFICATE-----
+"""
+
+
+def started(run, record=None):
+    (run.folder / "secret.key").write_bytes(secrets.token_bytes(32))
+    server = run("server.py", record=record)
+    server.expect("listening")
+    return server
+
+
+def assert_serves(run):
+    client = run("client.py")
+    client.expect("connected, TLSv1.3")
+    client.send("hello")
+    client.expect("echo: hello")
+    client.close_input()
+    client.wait(exit_code=0)
+
+
+def test_who_has_the_key_is_served_and_who_has_not_is_refused(run):
+    """The key decides in the handshake, before a byte of either side's text is sent."""
+    server = started(run, record="server.txt")
+    legal = run("client.py", record="client.txt")
+    legal.expect("connected, TLSv1.3")
+    (run.folder / "guess.key").write_bytes(b"a guess")
+    guesser = run("client.py", "guess.key", record="client_guess.txt")
+    guesser.wait(exit_code=1)
+    server.expect("dropped: SSLError")
+    legal.send("中文也一样")
+    legal.expect("echo: 中文也一样")
+    legal.close_input()
+    legal.wait(exit_code=0)
+    server.expect("gone")
+    server.interrupt()
+
+
+def test_relay_passes_on_what_it_cannot_read(run):
+    """Nothing of the text is readable between client and server."""
+    server = started(run)
+    relay = run("relay.py", "look", record="relay_looks.txt")
+    relay.expect("waiting")
+    client = run("client.py", "secret.key", "9242", record="client_relayed.txt")
+    client.expect("connected")
+    client.send("what is my balance?")
+    client.expect("echo: what is my balance")
+    relay.expect("36 bytes, 'balance' is in them: False")
+    client.close_input()
+    client.wait(exit_code=0)
+    relay.wait(exit_code=0)
+    server.expect("gone")
+    server.interrupt()
+
+
+@pytest.mark.parametrize("mode", ["alter", "inject"])
+def test_relay_that_meddles_ends_the_connection(run, mode):
+    """One changed bit, or one record of its own: the server drops the connection unheard."""
+    server = started(run, record="server_meddled.txt")
+    relay = run("relay.py", mode, record=f"relay_{mode}.txt")
+    relay.expect("waiting")
+    client = run("client.py", "secret.key", "9242", record="client_meddled.txt")
+    client.expect("connected")
+    client.send("what is my balance?")
+    server.expect("dropped: SSLError")
+    client.wait(exit_code=1)
+    relay.wait(exit_code=0)
+    assert "bytes" not in server.stdout
+    server.interrupt()
+
+
+@contextlib.contextmanager
+def rogue_server(run):
+    """Give what a server with a certificate but without the key hears, once it has ended."""
+    pem = run.folder / "rogue.pem"
+    pem.write_text(ROGUE)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem)
+    heard = []
+
+    def serve(listener):
+        with contextlib.suppress(OSError):
+            conn, _ = listener.accept()
+            conn.settimeout(10)
+            with conn, context.wrap_socket(conn, server_side=True) as tls:
+                heard.append(tls.recv(1000))
+                tls.sendall(heard[0])
+
+    with socket.create_server(ADDRESS) as listener:
+        listener.settimeout(10)
+        thread = threading.Thread(target=serve, args=[listener])
+        thread.start()
+        yield heard
+        thread.join()
+
+
+def test_server_with_a_certificate_but_no_key_is_refused(run):
+    """Without trusted authorities every certificate is refused: only the key opens."""
+    (run.folder / "secret.key").write_bytes(secrets.token_bytes(32))
+    with rogue_server(run) as heard:
+        client = run("client.py")
+        client.expect("stopped: the connection is refused", stream="err")
+        client.wait(exit_code=1)
+    assert heard == []
+
+
+def test_client_that_asks_for_no_certificate_talks_to_anybody(run):
+    """With CERT_NONE TLS 1.3 falls back to a certificate nobody checks, and all looks well."""
+    (run.folder / "secret.key").write_bytes(secrets.token_bytes(32))
+    with rogue_server(run) as heard:
+        client = run("client_any_server_broken.py", record="client_any_server_broken.txt")
+        client.expect("connected, TLSv1.3")
+        client.send("what is my balance?")
+        client.expect("echo: what is my balance")
+        client.close_input()
+        client.wait(exit_code=0)
+    assert heard == [b"what is my balance?"]
+
+
+def test_client_without_a_key_of_any_kind_is_refused(run):
+    """A usual TLS client gets no further than its first message."""
+    server = started(run)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    with (
+        socket.create_connection(ADDRESS, timeout=10) as sock,
+        pytest.raises(OSError, match=r"alert|reset|EOF"),
+    ):
+        context.wrap_socket(sock)
+    server.expect("dropped: SSLError")
+    server.interrupt()
+
+
+def client_hello():
+    """Return the first message of a TLS client."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+    with contextlib.suppress(ssl.SSLWantReadError):
+        context.wrap_bio(incoming, outgoing).do_handshake()
+    return outgoing.read()
+
+
+def test_handshake_has_one_deadline_however_it_trickles(run):
+    """A byte now and then does not extend it, and others are served meanwhile."""
+    server = started(run)
+    hello = client_hello()
+    with socket.create_connection(ADDRESS) as slow:
+        slow.settimeout(HANDSHAKE_TIME / 10)
+        sent = 0
+        with contextlib.suppress(ConnectionError):
+            while sent < 40:
+                slow.sendall(hello[sent : sent + 1])
+                sent += 1
+                with contextlib.suppress(TimeoutError):
+                    slow.recv(1)
+                    break
+        assert sent < 40
+    server.expect("dropped: TimeoutError")
+    assert_serves(run)
+    server.interrupt()
