@@ -184,7 +184,11 @@ def test_labels_are_shown_on_paper_and_on_paper_only(visit, tiny_url):
     """On paper all panels stand one below the other, each under its label."""
     page = visit(f"{tiny_url}/en/{PAGE}", viewport=PAPER)
     assert labels(page) == ["none", "none"]
+    # As furo does when a reader has scrolled up a little.
+    page.evaluate("document.documentElement.classList.add('show-back-to-top')")
+    assert page.locator(".back-to-top").is_visible()
     page.emulate_media(media="print")
+    assert not page.locator(".back-to-top").is_visible()
     assert labels(page) == ['"Server"', '"Client"', '"A"', '"B"', '"C"']
     assert not page.locator(".sidebar-drawer").is_visible()
     assert not page.locator("a.download").first.is_visible()
