@@ -26,23 +26,29 @@ def copy(source: socket.socket, target: socket.socket) -> None:
         target.shutdown(socket.SHUT_WR)
 
 
-def meddle(client: socket.socket, server: socket.socket, mode: str) -> None:
-    finished = False
+def next_encrypted(client: socket.socket, server: socket.socket) -> tuple[bytes, bytes]:
     while True:
         header = recv_exactly(client, 5)
         body = recv_exactly(client, int.from_bytes(header[3:], "big"))
-        # 客户端的第一条加密记录结束握手 | the client's first encrypted record ends the handshake
-        if header[0] == ENCRYPTED and finished:
-            print(f"{len(body)} bytes, 'balance' is in them: {b'balance' in body}")
-            if mode == "alter":
-                body = bytes([body[0] ^ 1]) + body[1:]
-                print("altered one bit")
-            elif mode == "inject":
-                mine = b"pay mallory"
-                server.sendall(header[:3] + len(mine).to_bytes(2, "big") + mine)
-                print("injected a record")
-        finished |= header[0] == ENCRYPTED
+        if header[0] == ENCRYPTED:
+            return header, body
         server.sendall(header + body)
+
+
+def meddle(client: socket.socket, server: socket.socket, mode: str) -> None:
+    # 客户端的第一条加密记录结束握手 | the client's first encrypted record ends the handshake
+    server.sendall(b"".join(next_encrypted(client, server)))
+    header, body = next_encrypted(client, server)
+    print(f"{len(body)} bytes, 'balance' is in them: {b'balance' in body}")
+    if mode == "alter":
+        body = bytes([body[0] ^ 1]) + body[1:]
+        print("altered one bit")
+    elif mode == "inject":
+        mine = b"pay mallory"
+        server.sendall(header[:3] + len(mine).to_bytes(2, "big") + mine)
+        print("injected a record")
+    server.sendall(header + body)
+    copy(client, server)
 
 
 def main() -> None:
