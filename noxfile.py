@@ -106,7 +106,7 @@ def lint(session: nox.Session) -> None:
     session.run("ruff", "format", *([] if fix else ["--check"]))
     session.run("mypy")
     session.run("typos")
-    session.run("taplo", "format", *([] if fix else ["--check"]), "pyproject.toml")
+    session.run("taplo", "format", *([] if fix else ["--check", "--diff"]), "pyproject.toml")
     session.run("yamllint", "--strict", ".")
 
 
