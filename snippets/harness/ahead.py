@@ -2,7 +2,7 @@
 
 Scenarios mostly wait. All start in a pool as soon as pytest has collected them, the longest first;
 each test then only waits for its own result. Tests of one folder share its port: they take turns,
-also with other runs in this checkout.
+also with other runs on the machine, in this checkout or another.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import filelock
+import platformdirs
 import pytest
 
 from harness.program import Failure
@@ -107,9 +108,8 @@ class Ahead:
     def _run_folder(self, jobs: list[Job]) -> None:
         item = jobs[0].item
         folder = item.path.parent.relative_to(item.config.rootpath)
-        lock = item.config.rootpath / "build" / "locks" / f"{folder.as_posix().replace('/', '-')}"
         try:
-            with turn(lock, self._settings.stop):
+            with turn(folder.as_posix().replace("/", "-"), self._settings.stop):
                 self._run_jobs(jobs)
         except filelock.Timeout:
             message = f"another run had {folder} for {TURN_SECONDS:g} s: is it still alive?"
@@ -164,15 +164,16 @@ def _only_lines_of(path: Path, trace: TracebackType | None) -> TracebackType | N
     return rest
 
 
-def turn(file: Path, stop: threading.Event) -> AbstractContextManager[object]:
-    """Wait for a folder's turn among all runs in this checkout; hold it in a ``with`` block.
+def turn(name: str, stop: threading.Event) -> AbstractContextManager[object]:
+    """Wait for a folder's turn among all runs of this user; hold it in a ``with`` block.
 
-    :param file: the file to lock, one for each folder
+    :param name: the folder, the same in every checkout: so is its teaching port
     :param stop: set when nobody needs the turn any more
     :raises filelock.Timeout: when another run does not let go
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    lock = filelock.FileLock(file, thread_local=False)
+    locks = platformdirs.user_cache_path("run-first", ensure_exists=True) / "locks"
+    locks.mkdir(exist_ok=True)
+    lock = filelock.FileLock(locks / name, thread_local=False)
     return lock.acquire(TURN_SECONDS, cancel_check=stop.is_set)
 
 

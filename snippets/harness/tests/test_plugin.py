@@ -251,13 +251,14 @@ def test_process_that_hides_fails_the_run_and_dies(project):
     assert not psutil.pid_exists(int(line.split(",")[0]))
 
 
-def test_two_runs_take_turns(tmp_path):
+def test_two_runs_take_turns(tmp_path, monkeypatch):
     """A run does not start a folder that another one is at; once that is done it does."""
-    file, nobody_stops, stopped = tmp_path / "locks/folder", threading.Event(), threading.Event()
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_, **__: tmp_path)
+    nobody_stops, stopped = threading.Event(), threading.Event()
     stopped.set()
-    with turn(file, nobody_stops), pytest.raises(filelock.Timeout):
-        turn(file, stopped)
-    with turn(file, nobody_stops):
+    with turn("folder", nobody_stops), pytest.raises(filelock.Timeout):
+        turn("folder", stopped)
+    with turn("folder", nobody_stops):
         pass
 
 
