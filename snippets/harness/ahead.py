@@ -21,7 +21,7 @@ import platformdirs
 import pytest
 
 from harness.program import Failure
-from harness.scenario import Scenario, Settings
+from harness.scenario import DeadlineExceeded, Scenario, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 WORKERS = min(32, 8 * (os.cpu_count() or 1))
 """Folders that run at once; more would make each other late."""
+
+PATIENCE = 2
+"""Tests of a folder that may run into their deadlines before the others there are given up."""
 
 TURN_SECONDS = 600.0
 """Waiting longer for another run's turn of a folder means that it hangs."""
@@ -117,13 +120,17 @@ class Ahead:
                 job.result.set_exception(Failure(message))
 
     def _run_jobs(self, jobs: list[Job]) -> None:
+        late = 0
         for job in jobs:
             if self._settings.stop.is_set() or not job.result.set_running_or_notify_cancel():
                 continue
             began = time.monotonic()
             try:
+                if late == PATIENCE:
+                    raise Failure(f"not run: {late} tests of its folder ran into their deadlines")
                 self._run(job)
             except BaseException as error:  # noqa: BLE001 - pytest's own outcomes are among them
+                late += isinstance(error, DeadlineExceeded)
                 job.result.set_exception(error)
             else:
                 job.result.set_result(None)

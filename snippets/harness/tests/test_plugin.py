@@ -125,6 +125,24 @@ def test_failure_tells_line_reason_and_output(project):
     assert "_read" not in text
 
 
+def test_endless_program_does_not_cost_a_deadline_for_every_test(project):
+    """After two deadlines the other tests of the folder are given up, and say why."""
+    scenario(
+        project,
+        "endless",
+        "import pytest\n"
+        '@pytest.mark.parametrize("turn", range(4))\n'
+        "@pytest.mark.deadline(0.1)\n"
+        'def test_it(run, turn):\n    run("spins.py").wait()\n',
+        spins="while True:\n    pass\n",
+    )
+    result = project.runpytest_subprocess()
+    result.assert_outcomes(failed=4)
+    text = result.stdout.str()
+    assert text.count("DeadlineExceeded: the deadline of 0.1 s passed waiting for spins.py") == 2
+    assert text.count("not run: 2 tests of its folder ran into their deadlines\n") == 2
+
+
 def test_fixtures_are_refused_with_the_reason(project):
     """A scenario runs in a thread, ahead: other fixtures would not be what they seem."""
     scenario(project, "asks_too_much", "def test_it(run, tmp_path):\n    pass\n")
