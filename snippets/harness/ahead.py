@@ -126,9 +126,7 @@ class Ahead:
                 continue
             began = time.monotonic()
             try:
-                if late == PATIENCE:
-                    raise Failure(f"not run: {late} tests of its folder ran into their deadlines")
-                self._run(job)
+                self._run(job, late)
             except BaseException as error:  # noqa: BLE001 - pytest's own outcomes are among them
                 late += isinstance(error, DeadlineExceeded)
                 job.result.set_exception(error)
@@ -139,7 +137,9 @@ class Ahead:
                     self.ended = time.monotonic()
                 job.seconds = time.monotonic() - began
 
-    def _run(self, job: Job) -> None:
+    def _run(self, job: Job, late: int) -> None:
+        if late == PATIENCE:
+            raise Failure(f"not run: {late} tests of its folder ran into their deadlines")
         arguments = _parameters(job.item)
         deadline = job.item.get_closest_marker("deadline")
         settings = replace(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 import pytest
+from _pytest.skipping import evaluate_skip_marks
 
 from harness import leftovers
 from harness.ahead import Ahead, unsupported_arguments
@@ -110,7 +111,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         for item in session.items
         if isinstance(item, pytest.Function)
         and "run" in item.fixturenames
-        and not item.get_closest_marker("skip")
+        and not evaluate_skip_marks(item)
     ]
     for item in items:
         if wrong := unsupported_arguments(item):
@@ -147,7 +148,8 @@ def run() -> None:
 def executed_files(request: pytest.FixtureRequest) -> set[Path]:
     """Wait for all scenarios; give the programs and records that passing tests have used.
 
-    Scenarios that the interpreter is too old for are taken as used: other runs prove them.
+    What stands beside a test that this machine or interpreter has to skip is taken as used:
+    other runs prove it.
     Skips when only a part of them was selected: then nothing follows from what is missing.
     """
     config = request.config
@@ -156,8 +158,8 @@ def executed_files(request: pytest.FixtureRequest) -> set[Path]:
     snippets = config.rootpath / "snippets"
     if config.stash[_deselected] or set(snippets.glob("ch*/*/test_*.py")) - tests:
         pytest.skip("needs the whole run; only a part of the scenarios was selected")
-    too_old = [item.path.parent for item in request.session.items if _is_too_old(item)]
-    executed = {file.resolve() for folder in too_old for file in folder.iterdir()}
+    skipped = {item.path.parent for item in request.session.items if evaluate_skip_marks(item)}
+    executed = {file.resolve() for folder in skipped for file in folder.iterdir()}
     for job in ahead.jobs.values():
         if job.result.exception() is None:
             executed.update(file.resolve() for file in job.files)
@@ -199,10 +201,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     )
     for seconds, folder in slowest[:5]:
         terminalreporter.write_line(f"  {seconds:6.2f} s  {folder.relative_to(config.rootpath)}")
-
-
-def _is_too_old(item: pytest.Item) -> bool:
-    return bool(item.get_closest_marker(_NEEDS) and item.get_closest_marker("skip"))
 
 
 def _remembered(config: pytest.Config) -> dict[str, float]:

@@ -242,13 +242,19 @@ def test_what_an_old_interpreter_lacks_is_skipped_with_the_reason(project):
     )
     scenario(project, "future", test.format(version="3.99"), travels="import tardis\n")
     scenario(project, "past", test.format(version="3.11"), travels="import datetime\n")
+    elsewhere = (
+        "import pytest\n"
+        '@pytest.mark.skipif(True, reason="no such machine")\n'
+        'def test_it(run):\n    run("travels.py").wait()\n'
+    )
+    scenario(project, "elsewhere", elsewhere, travels="import tardis\n")
     project.makepyfile(
         "def test_files(executed_files):\n"
         "    names = sorted(f.parent.name for f in executed_files if 'travels' in f.name)\n"
-        "    assert names == ['future', 'past']\n"
+        "    assert names == ['elsewhere', 'future', 'past']\n"
     )
     result = project.runpytest_subprocess("-rs")
-    result.assert_outcomes(passed=2, skipped=1)
+    result.assert_outcomes(passed=2, skipped=2)
     result.stdout.fnmatch_lines(["*time travel needs Python 3.99, the programs run on 3.*"])
 
 
