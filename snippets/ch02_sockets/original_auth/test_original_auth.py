@@ -42,6 +42,11 @@ def test_illegal_client_takes_the_challenge_for_an_answer(run):
     server.interrupt()
 
 
+def test_random_bytes_are_hardly_ever_text(run):
+    """UTF-8 has 128, 1920, 61440 and 1048576 characters of 1, 2, 3 and 4 bytes: count the texts."""
+    run("chance.pycon").wait(exit_code=0)
+
+
 def test_illegal_client_that_says_more_is_reset(run):
     """Data the server has not read turns its close() into a reset: no end, an exception."""
     server = listening(run)
