@@ -28,7 +28,9 @@ HELPER_SECONDS = 10.0
 _TICK = 0.01
 
 _HELPER = re.compile(r"multiprocessing\.(resource_tracker|forkserver)")
-_SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - where Linux keeps it; only listed, never written
+
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - not for temporary files: Linux has it there
+"""Where named semaphores and `SharedMemory` blocks can be seen."""
 
 
 def adopt_orphans() -> None:
@@ -133,45 +135,6 @@ def kill_all(processes: list[psutil.Process], not_ours: list[int] | None = None)
         if process.pid not in (not_ours or []):
             with suppress(ChildProcessError, AttributeError):  # Windows has neither
                 os.waitpid(process.pid, os.WNOHANG)
-
-
-def shared_memory() -> set[Path]:
-    """List the entries in shared memory: semaphores, `SharedMemory` blocks."""
-    return set(_SHARED_MEMORY.iterdir()) if _SHARED_MEMORY.is_dir() else set()
-
-
-def abandoned_shared_memory(before: set[Path], since: float) -> list[Path]:
-    """Find entries in shared memory made since a moment that no living process has mapped.
-
-    Other scenarios run at the same time: an entry one of them still uses is not abandoned,
-    and one between its last use and its removal gets a moment.
-
-    :param before: the entries at that moment
-    :param since: that moment, in seconds of `time.time()`
-    """
-    deadline = time.monotonic() + ENDING_SECONDS
-    while suspects := [entry for entry in shared_memory() - before if _made_since(entry, since)]:
-        mapped = _mapped_files()
-        suspects = [entry for entry in suspects if str(entry) not in mapped and entry.exists()]
-        if not suspects or time.monotonic() > deadline:
-            return suspects
-        time.sleep(0.05)
-    return []
-
-
-def _made_since(entry: Path, since: float) -> bool:
-    with suppress(FileNotFoundError):
-        status = entry.stat()
-        return status.st_ctime >= since - 0.1 and status.st_uid == os.getuid()
-    return False
-
-
-def _mapped_files() -> str:
-    texts = []
-    for maps in Path("/proc").glob("[0-9]*/maps"):
-        with suppress(OSError):
-            texts.append(maps.read_text())
-    return "".join(texts)
 
 
 def _command(process: psutil.Process) -> str:

@@ -52,8 +52,10 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers", "needs_python(version, why): skip where the programs run on an older Python"
     )
     leftovers.adopt_orphans()
-    # `kill` ends a run as tidily as Ctrl-C.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # `kill` ends a run as tidily as Ctrl-C, and Ctrl-C reaches the programs
+    # even where this process inherited that it be ignored, as background jobs of scripts do.
+    for number in signal.SIGTERM, signal.SIGINT:
+        signal.signal(number, signal.default_int_handler)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

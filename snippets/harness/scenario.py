@@ -80,11 +80,9 @@ class Scenario:
         self.programs: list[Program] = []
         self.files: list[Path] = []
         self.report: list[tuple[str, str]] = []
-        self._began = time.time()
         self._deadline = time.monotonic() + settings.seconds
         self._selector = selectors.DefaultSelector()
         self._mark = uuid.uuid4().hex
-        self._memory_before = leftovers.shared_memory()
         self._base = Path(tempfile.mkdtemp(prefix="run-")).resolve()
         self.folder = self._base / "work"
         for name in ("work", "tmp", "home"):
@@ -228,9 +226,7 @@ class Scenario:
             for name in dict.fromkeys(self._noted("written-outside"))
             if Path(name).exists()
         ]
-        for entry in leftovers.abandoned_shared_memory(self._memory_before, self._began):
-            left.append(f"shared memory: {entry}")
-            entry.unlink()
+        left += [f"shared memory: {entry}" for entry in self._shared_memory()]
         if left:
             names = ", ".join(dict.fromkeys(program.name for program in self.programs))
             raise Failure(f"{names} left behind " + "; ".join(left))
@@ -270,9 +266,16 @@ class Scenario:
     def _living(self) -> list[psutil.Process]:
         return leftovers.living(self._mark, self._base, [program.pid for program in self.programs])
 
+    def _shared_memory(self) -> list[Path]:
+        """Find what the programs made in shared memory and what is still there."""
+        made = dict.fromkeys(self._noted("shared-memory"))
+        return [entry for name in made if (entry := leftovers.SHARED_MEMORY / name).exists()]
+
     def _release(self) -> None:
         """Kill what still runs, read the last words, let go of everything."""
         leftovers.kill(self._mark, self._base, [program.pid for program in self.programs])
+        for entry in self._shared_memory():
+            entry.unlink(missing_ok=True)
         with suppress(Failure):
             self.read_all()
         for program in self.programs:

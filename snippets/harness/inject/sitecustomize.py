@@ -4,9 +4,15 @@ Python imports this at start-up because the harness puts its folder on ``PYTHONP
 The program stays unmodified and its children, however they start, get the same.
 """
 
+from __future__ import annotations
+
 import io
 import os
 import sys
+
+TYPE_CHECKING = False  # typing's own would have to be imported, by every program
+if TYPE_CHECKING:
+    from typing import Any
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:] = [entry for entry in sys.path if entry != _HERE]
@@ -50,3 +56,52 @@ if _base:
                 _log("written-outside", full)
 
     sys.addaudithook(_note_writes_outside)
+
+    def _note_semaphores(module: Any) -> None:
+        make = module.SemLock._make_name
+
+        def make_name() -> str:
+            name: str = make()
+            _log("shared-memory", "sem." + name[1:])
+            return name
+
+        module.SemLock._make_name = staticmethod(make_name)
+
+    def _note_shared_memory(module: Any) -> None:
+        class Noting:
+            shm_unlink = staticmethod(module._posixshmem.shm_unlink)
+
+            @staticmethod
+            def shm_open(name: str, *args: Any, **kwargs: Any) -> int:
+                _log("shared-memory", name[1:])
+                descriptor: int = shm_open(name, *args, **kwargs)
+                return descriptor
+
+        shm_open = module._posixshmem.shm_open
+        module._posixshmem = Noting
+
+    _WATCHED = {
+        "multiprocessing.shared_memory": _note_shared_memory,
+        "multiprocessing.synchronize": _note_semaphores,
+    }
+
+    class _Noting:
+        """Finds two modules as Python would, and has them note what they make in /dev/shm."""
+
+        @staticmethod
+        def find_spec(name: str, path: Any, target: Any = None) -> Any:
+            watch = _WATCHED.get(name)
+            if not watch:
+                return None
+            spec: Any = sys.meta_path[-1].find_spec(name, path, target)
+            execute = spec.loader.exec_module
+
+            def exec_module(module: Any) -> None:
+                execute(module)
+                watch(module)
+
+            spec.loader.exec_module = exec_module
+            return spec
+
+    if sys.platform == "linux":
+        sys.meta_path.insert(0, _Noting)

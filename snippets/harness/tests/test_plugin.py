@@ -151,6 +151,25 @@ def test_fixtures_are_refused_with_the_reason(project):
     result.stderr.fnmatch_lines(["*test_asks_too_much.py:1: test_it runs ahead*only, not tmp_path"])
 
 
+def test_interrupt_reaches_programs_of_a_run_that_ignores_it(project):
+    """Background jobs of scripts inherit that Ctrl-C be ignored; their programs do not."""
+    scenario(
+        project,
+        "waits",
+        "def test_it(run):\n"
+        '    program = run("waits.py")\n'
+        '    program.expect("ready")\n'
+        "    program.interrupt()\n",
+        waits='import signal\nprint("ready")\ntry:\n    signal.pause()\n'
+        "except KeyboardInterrupt:\n    pass\n",
+    )
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        project.runpytest_subprocess().assert_outcomes(passed=1)
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_start_methods_come_from_outside(project):
     """A test that takes `start_method` runs under each, and its programs have it."""
     scenario(
