@@ -7,6 +7,7 @@ also with other runs on the machine, in this checkout or another.
 
 from __future__ import annotations
 
+import operator
 import os
 import threading
 import time
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 WORKERS = min(32, 8 * (os.cpu_count() or 1))
 """Folders that run at once; more would make each other late."""
+
+HIDDEN = operator.methodcaller("errisinstance", Failure)
+"""For ``__tracebackhide__``: a failure of a program is not in the harness."""
 
 PATIENCE = 2
 """Tests of a folder that may run into their deadlines before the others there are given up."""
@@ -89,7 +93,7 @@ class Ahead:
 
     def wait(self, nodeid: str) -> None:
         """Wait until a test has run, and raise what it raised."""
-        __tracebackhide__ = True
+        __tracebackhide__ = HIDDEN
         job = self.jobs[nodeid]
         try:
             job.result.result()

@@ -76,7 +76,7 @@ def living(mark: str, folder: Path, leaders: Iterable[int]) -> list[psutil.Proce
 def _belongs(process: psutil.Process, mark: str, folder: Path, leaders: set[int]) -> bool:
     return (
         process.environ().get(MARK) == mark
-        or (hasattr(os, "getsid") and os.getsid(process.pid) in leaders)
+        or session(process) in leaders
         or Path(process.cwd()).is_relative_to(folder)
     )
 
@@ -102,6 +102,13 @@ def _still_living(processes: list[psutil.Process], seconds: float) -> list[psuti
     ):
         time.sleep(_TICK)
     return left
+
+
+def session(process: psutil.Process) -> int:
+    """Tell the session of a process: the pid of the program that it came from, 0 for none."""
+    with suppress(OSError, AttributeError):  # gone meanwhile; Windows has no sessions
+        return os.getsid(process.pid)
+    return 0
 
 
 def describe(process: psutil.Process) -> str:

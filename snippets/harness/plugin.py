@@ -13,7 +13,7 @@ import pytest
 from _pytest.skipping import evaluate_skip_marks
 
 from harness import leftovers
-from harness.ahead import Ahead, unsupported_arguments
+from harness.ahead import HIDDEN, Ahead, unsupported_arguments
 from harness.scenario import Settings
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     """Report on a scenario that has run ahead."""
-    __tracebackhide__ = True
+    __tracebackhide__ = HIDDEN
     ahead = pyfuncitem.config.stash.get(_ahead, None)
     if not ahead or pyfuncitem.nodeid not in ahead.jobs:
         return None

@@ -214,22 +214,22 @@ class Scenario:
                 )
 
     def _nothing_left(self) -> None:
-        processes = self._living()
+        names = {program.pid: program.name for program in self.programs}
         left = [
-            f"a process: {leftovers.describe(process)}"
-            for process in leftovers.wait_until_gone(processes)
+            f"{names.get(leftovers.session(process), 'a program')} left a process running: "
+            + leftovers.describe(process)
+            for process in leftovers.wait_until_gone(self._living())
         ]
         for place in ("tmp", "home"):
-            left += [f"a file in {place}: {file.name}" for file in (self._base / place).iterdir()]
+            left += [f"left in {place}: {file.name}" for file in (self._base / place).iterdir()]
         left += [
-            f"a file outside its folder: {name}"
+            f"left outside its folder: {name}"
             for name in dict.fromkeys(self._noted("written-outside"))
             if Path(name).exists()
         ]
-        left += [f"shared memory: {entry}" for entry in self._shared_memory()]
+        left += [f"left in shared memory: {entry}" for entry in self._shared_memory()]
         if left:
-            names = ", ".join(dict.fromkeys(program.name for program in self.programs))
-            raise Failure(f"{names} left behind " + "; ".join(left))
+            raise Failure("; ".join(left))
 
     def _match_records(self) -> None:
         self.read_all()

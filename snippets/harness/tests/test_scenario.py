@@ -53,7 +53,12 @@ def test_program_that_ignores_signals_is_killed_at_the_deadline(scenario):
 def test_daemon_is_found_and_named(scenario):
     """Forking twice and leading a session of its own is no way out."""
     run = scenario()
-    with pytest.raises(Failure, match=r"left behind a process: pid \d+, .*daemonises\.py"), run:
+    with (
+        pytest.raises(
+            Failure, match=r"a program left a process running: pid \d+, .*daemonises\.py"
+        ),
+        run,
+    ):
         run("daemonises.py").wait()
 
 
@@ -106,7 +111,7 @@ def test_child_left_running_is_named_with_its_port(scenario):
         port = int(program.expect(r"port (\d+)")[1])
         program.wait()
     message = str(failure.value)
-    assert message.startswith("leaves_child.py left behind a process: pid ")
+    assert message.startswith("leaves_child.py left a process running: pid ")
     assert message.endswith(f"udp port {port} bound")
     with socket.socket(type=socket.SOCK_DGRAM) as sock:
         sock.bind(("127.0.0.1", port))
@@ -118,7 +123,7 @@ def test_what_is_left_in_shared_memory_is_found_and_removed(scenario):
     run = scenario()
     with pytest.raises(Failure) as failure, run:
         run("leaves_semaphore.py").wait()
-    left = re.findall(r"shared memory: (\S+?)(?:;|$)", str(failure.value))
+    left = re.findall(r"left in shared memory: (\S+?)(?:;|$)", str(failure.value))
     assert [re.sub(r"mp-.*", "mp-", Path(entry).name) for entry in left] == [
         "sem.mp-",
         "naughty-block",
@@ -132,9 +137,9 @@ def test_forgotten_files_are_found(scenario, tmp_path):
     outside = tmp_path / "outside.txt"
     with pytest.raises(Failure) as failure, run:
         run("leaves_files.py", str(outside)).wait()
-    assert "a file in tmp: " in str(failure.value)
+    assert "left in tmp: " in str(failure.value)
     assert ".forgotten" in str(failure.value)
-    assert f"a file outside its folder: {outside}" in str(failure.value)
+    assert f"left outside its folder: {outside}" in str(failure.value)
 
 
 @pytest.mark.parametrize("start_method", ["fork", "spawn", "forkserver"])
