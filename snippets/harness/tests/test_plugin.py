@@ -160,7 +160,7 @@ def test_interrupt_reaches_programs_of_a_run_that_ignores_it(project):
         '    program = run("waits.py")\n'
         '    program.expect("ready")\n'
         "    program.interrupt()\n",
-        waits='import signal\nprint("ready")\ntry:\n    signal.pause()\n'
+        waits='import signal\ntry:\n    print("ready")\n    signal.pause()\n'
         "except KeyboardInterrupt:\n    pass\n",
     )
     signal.signal(signal.SIGINT, signal.SIG_IGN)
