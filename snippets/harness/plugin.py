@@ -12,7 +12,7 @@ import psutil
 import pytest
 from _pytest.skipping import evaluate_skip_marks
 
-from harness import leftovers
+from harness import leftovers, versions
 from harness.ahead import HIDDEN, Ahead, unsupported_arguments
 from harness.scenario import Settings
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 START_METHODS = ("fork", "spawn", "forkserver")
 _SECONDS = "scenarios/seconds"
-_NEEDS = "needs_python"
 
 _ahead = pytest.StashKey[Ahead]()
 _deselected = pytest.StashKey[int]()
+_asked = pytest.StashKey[versions.Version]()
 _escaped = pytest.StashKey[list[str]]()
 
 
@@ -89,18 +89,14 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip what the interpreter of the programs is too old for."""
-    needing = [(item, marker) for item in items if (marker := item.get_closest_marker(_NEEDS))]
-    if not needing:
-        return
-    ask = "import sys; print(*sys.version_info[:2])"
-    command = [config.option.snippet_python, "-c", ask]
-    answer = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - asks a version
-    present = tuple(map(int, answer.stdout.split()))
-    for item, marker in needing:
-        version, why = marker.args
-        if present < tuple(map(int, version.split("."))):
-            reason = f"{why} needs Python {version}, the programs run on {present[0]}.{present[1]}"
-            item.add_marker(pytest.mark.skip(reason=reason))
+    present = _version(config)
+    for item in items:
+        if marker := item.get_closest_marker("needs_python"):
+            version, why = marker.args
+            if present < versions.parse(version):
+                running = ".".join(map(str, present))
+                reason = f"{why} needs Python {version}, the programs run on {running}"
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -122,7 +118,11 @@ def pytest_collection_finish(session: pytest.Session) -> None:
                 f"{path}:{(line or 0) + 1}: {name} runs ahead of the other tests, in a thread: "
                 f"besides `run` it may take parametrized arguments only, not {', '.join(wrong)}"
             )
-    settings = Settings(python=config.option.snippet_python, rewrite_records=config.option.record)
+    settings = Settings(
+        python=config.option.snippet_python,
+        version=_version(config),
+        rewrite_records=config.option.record,
+    )
     config.stash[_ahead] = Ahead(items, settings, _remembered(config))
 
 
@@ -150,8 +150,8 @@ def run() -> None:
 def executed_files(request: pytest.FixtureRequest) -> set[Path]:
     """Wait for all scenarios; give the programs and records that passing tests have used.
 
-    What stands beside a test that this machine or interpreter has to skip is taken as used:
-    other runs prove it.
+    What stands beside a test that this machine or interpreter has to skip is taken as used,
+    and so are records for other versions of Python: other runs prove them.
     Skips when only a part of them was selected: then nothing follows from what is missing.
     """
     config = request.config
@@ -162,6 +162,8 @@ def executed_files(request: pytest.FixtureRequest) -> set[Path]:
         pytest.skip("needs the whole run; only a part of the scenarios was selected")
     skipped = {item.path.parent for item in request.session.items if evaluate_skip_marks(item)}
     executed = {file.resolve() for folder in skipped for file in folder.iterdir()}
+    records = snippets.glob("ch*/*/*.txt")
+    executed |= {file.resolve() for file in records if not versions.fits(file, _version(config))}
     for job in ahead.jobs.values():
         if job.result.exception() is None:
             executed.update(file.resolve() for file in job.files)
@@ -203,6 +205,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     )
     for seconds, folder in slowest[:5]:
         terminalreporter.write_line(f"  {seconds:6.2f} s  {folder.relative_to(config.rootpath)}")
+
+
+def _version(config: pytest.Config) -> versions.Version:
+    """Ask the interpreter of the programs for its version, once."""
+    if _asked not in config.stash:
+        command = [config.option.snippet_python, "-c", "import sys; print(sys.version)"]
+        answer = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - asks a version
+        config.stash[_asked] = versions.parse(".".join(answer.stdout.split(".")[:2]))
+    return config.stash[_asked]
 
 
 def _remembered(config: pytest.Config) -> dict[str, float]:

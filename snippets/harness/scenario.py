@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from harness import leftovers
 from harness.program import Failure, Program
 from harness.transcript import Bindings, Event, Normaliser, difference, match, render, text_of
+from harness.versions import Version, record_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,6 +49,7 @@ class Settings:
     """How scenarios run.
 
     :param python: the interpreter for the programs
+    :param version: its major and minor version
     :param start_method: multiprocessing's default start method, None for the platform's own
     :param seconds: the scenario's deadline, from its start to its end
     :param rewrite_records: write records that a run does not match, in place of failing
@@ -55,6 +57,7 @@ class Settings:
     """
 
     python: str = sys.executable
+    version: Version = sys.version_info[:2]
     start_method: str | None = None
     seconds: float = 30.0
     rewrite_records: bool = False
@@ -93,7 +96,7 @@ class Scenario:
 
         :param name: a program (``.py``), or a session (``.pycon``) for doctest to run
         :param arguments: its command line arguments
-        :param record: file that holds the recorded text of its terminal
+        :param record: file that holds the recorded text of its terminal (see `versions`)
         """
         file = self.source / name
         if not file.is_file():
@@ -105,7 +108,7 @@ class Scenario:
             name,
             [self.settings.python, *module, name, *arguments],
             self._environment(),
-            self.source / record if record else None,
+            record_for(self.source, record, self.settings.version) if record else None,
         )
         self.programs.append(program)
         self.files += [file, *([program.record] if program.record else [])]
