@@ -8,8 +8,10 @@ def test_udp_loses_datagrams_on_loopback_and_tells_nobody(run):
     program.wait(exit_code=0)
 
 
-def test_tcp_delivers_all_through_the_same_small_buffer(run):
-    """Where UDP drops, TCP makes the sender wait: every byte arrives."""
+def test_tcp_makes_the_sender_wait_and_delivers_all(run):
+    """Where UDP drops, TCP takes no more until somebody reads: every byte arrives."""
     program = run("tcp_waits.py", record="tcp_waits.txt")
+    program.expect("while nobody reads, some bytes are taken: True")
+    program.expect("and then send.. has to wait: True")
     program.expect("received 50000 of 50000 bytes")
     program.wait(exit_code=0)
