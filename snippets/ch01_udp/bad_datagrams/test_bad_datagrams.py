@@ -28,6 +28,16 @@ def test_deep_nesting_fails_by_recursion_on_3_11_and_by_syntax_since(run):
     run("nested.pycon").wait(exit_code=0)
 
 
+def test_wrong_type_is_shown_by_the_trusting_server_as_if_it_were_text(run):
+    """A list in the place of a text raises nothing: the server prints it and goes on."""
+    server = run("server_broken.py")
+    server.expect("listening")
+    run("bad_sender.py", "wrong-type").wait(exit_code=0)
+    server.expect(r"eve: \['hi'\]")
+    server.expect("小明: 还在吗？")
+    server.interrupt()
+
+
 def test_escape_sequence_reaches_the_terminal_of_the_trusting_server(run):
     """Text printed as it came may clear the screen and colour what follows."""
     server = run("server_broken.py")

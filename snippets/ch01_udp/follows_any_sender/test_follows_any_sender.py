@@ -14,8 +14,7 @@ def test_client_that_follows_any_sender_tells_its_secret_to_the_rogue(run):
     client.send("my secret")
     rogue.expect("rogue received b'my secret'")
     rogue.interrupt()
-    client.close_input()
-    client.wait(exit_code=0)
+    client.interrupt()
     server.interrupt()
     assert "secret" not in server.stdout
 
@@ -35,8 +34,7 @@ def test_connected_client_hears_only_the_server(run):
     client.send("my secret")
     server.expect("server answered b'my secret'")
     client.expect("answer: b'answer from the server'")
-    client.close_input()
-    client.wait(exit_code=0)
+    client.interrupt()
     rogue.interrupt()
     server.interrupt()
     assert "received" not in rogue.stdout

@@ -10,6 +10,13 @@ def test_datagram_sent_before_the_server_exists_is_gone(run):
     assert "too early" not in server.stdout
 
 
+def test_waiting_server_ends_quietly_on_ctrl_c(run):
+    """Nothing may ever come: whoever waits for it can be stopped."""
+    server = run("server.py")
+    server.expect("listening")
+    server.interrupt()
+
+
 def test_unconnected_sender_is_told_nothing(run):
     """An unconnected socket learns nothing of a closed port: it can only stop waiting."""
     program = run("unconnected.py", record="unconnected.txt")
