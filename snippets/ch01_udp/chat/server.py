@@ -4,7 +4,7 @@ import socket
 
 ADDRESS = ("127.0.0.1", 9191)
 LARGEST_DATAGRAM = 65535
-LIMIT = 1232  # 字节，任何路径都不必分片 | bytes, small enough for any path
+LIMIT = 1232  # 字节，几乎哪条路都装得下 | bytes, small enough for nearly any path
 MAX_CLIENTS = 100
 
 

@@ -65,6 +65,8 @@ def test_server_survives_whatever_arrives(run):
         sock.send(message("eve", "\x1b[2J"))
         server.expect(r"eve: \\x1b\[2J")
         assert json.loads(sock.recv(2048))["name"] == "eve"
+        sock.send(message("eve", "全角\u3000空格"))
+        server.expect(r"eve: 全角\\u3000空格")
     server.interrupt()
     assert "\x1b" not in server.stdout
 
@@ -156,6 +158,8 @@ def test_client_survives_a_server_that_talks_nonsense(run):
         client.expect("ignored a broken datagram")
         server.sendto(message("eve", "\x1b[2Jgone"), address)
         client.expect(r"eve: \\x1b\[2Jgone")
+        server.sendto(message("eve", "全角\u3000空格"), address)
+        client.expect(r"eve: 全角\\u3000空格")
         server.sendto(datagram, address)
         client.expect("alice: 大家好")
         client.close_input()
@@ -171,6 +175,23 @@ def test_client_says_when_no_receipt_comes(run):
         _, address = server.recvfrom(2048)
         server.sendto(message("小明", "有人吗？"), address)
         client.expect("小明: 有人吗？")
+        client.expect("no receipt: the message may be lost")
+        client.close_input()
+        client.wait(exit_code=0)
+
+
+def test_late_copy_of_one_line_is_no_receipt_for_the_next(run):
+    """A receipt is the very datagram that was sent: another line of the same author is none."""
+    with udp() as server:
+        server.bind(ADDRESS)
+        client = run("client.py", "alice")
+        greeting, address = server.recvfrom(2048)
+        server.sendto(greeting, address)
+        client.expect("alice: 大家好")
+        client.send("is this one lost?")
+        assert server.recvfrom(2048)[0] == message("alice", "is this one lost?")
+        server.sendto(greeting, address)
+        client.expect("alice: 大家好")
         client.expect("no receipt: the message may be lost")
         client.close_input()
         client.wait(exit_code=0)

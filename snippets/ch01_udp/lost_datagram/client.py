@@ -1,6 +1,7 @@
 import contextlib
 import socket
 import sys
+import time
 
 ADDRESS = ("127.0.0.1", 9181)
 ANSWER_TIMEOUT = 1  # 秒 | seconds
@@ -10,8 +11,11 @@ ATTEMPTS = 3
 def ask(sock: socket.socket, question: bytes) -> bytes | None:
     for _ in range(ATTEMPTS):
         sock.send(question)
+        deadline = time.monotonic() + ANSWER_TIMEOUT
         with contextlib.suppress(TimeoutError):
-            while True:
+            # 期限不会因为旧回答而延长 | old answers do not put off the deadline
+            while (left := deadline - time.monotonic()) > 0:
+                sock.settimeout(left)
                 answer = sock.recv(2048)
                 if answer.startswith(question):
                     return answer
@@ -22,7 +26,6 @@ def ask(sock: socket.socket, question: bytes) -> bytes | None:
 
 def main() -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
-        sock.settimeout(ANSWER_TIMEOUT)
         sock.connect(ADDRESS)
         print("type a question:")
         for number, line in enumerate(sys.stdin, start=1):

@@ -1,3 +1,4 @@
+import contextlib
 import socket
 
 ADDRESS = ("127.0.0.1", 9181)
@@ -17,8 +18,7 @@ def test_one_lost_datagram_stops_a_client_without_a_time_limit(run):
     client.expect("no answer within 1.00 s")
     client.expect(r"answer: b'1. hello\? -> understood'")
     assert "answer" not in stuck.stdout
-    client.close_input()
-    client.wait(exit_code=0)
+    client.interrupt()
     stuck.interrupt()
     server.interrupt()
 
@@ -56,6 +56,29 @@ def test_numbered_questions_tell_a_duplicate_from_an_answer(run):
     client.close_input()
     client.wait(exit_code=0)
     server.interrupt()
+
+
+def test_old_answers_do_not_put_off_the_deadline(run):
+    """However many arrive, the client asks again when its second is over."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as server:
+        server.bind(ADDRESS)
+        server.settimeout(0.1)  # the pause between two old answers
+        client = run("client.py")
+        client.expect("type a question:")
+        client.send("hello?")
+        questions, address = [], None
+        for _ in range(100):
+            with contextlib.suppress(TimeoutError):
+                question, address = server.recvfrom(2048)
+                questions.append(question)
+            if len(questions) == 2:
+                break
+            if address:
+                server.sendto(b"0. goodbye? -> understood", address)
+                client.expect(r"not the answer to this question: b'0\. goodbye\? -> understood'")
+        assert questions == [b"1. hello?", b"1. hello?"]
+        assert "no answer within 1.00 s" in client.stdout
+        client.interrupt()
 
 
 def test_client_gives_up_after_three_attempts(run):
