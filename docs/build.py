@@ -35,23 +35,12 @@ def build_site(
 ) -> None:
     """Build the languages, and the page that chooses between them, as a new folder ``out``.
 
-    Parameters
-    ----------
-    out
-        the folder of the site: replaced as a whole, or left as it is
-    work
-        where what was read of the pages is kept between builds, with ``shown.json``, in
+    :param out: the folder of the site: replaced as a whole, or left as it is
+    :param work: where what was read of the pages is kept between builds, with ``shown.json``, in
         ``doctrees/<language>/``
-    docs
-        the folder of the pages
-    languages
-        some of ``zh`` and ``en``; a language left out is taken over from the old site
-
-    Raises
-    ------
-    BuildError
-        if a language has a warning
-
+    :param docs: the folder of the pages
+    :param languages: some of ``zh`` and ``en``; a language left out is taken over from the old site
+    :raises BuildError: when a language has a warning
     """
     out.parent.mkdir(parents=True, exist_ok=True)
     # Beside the old site, so that renaming it is one step on one file system.
@@ -78,6 +67,31 @@ def build_site(
         new.rename(out)
 
 
+def start_sphinx(
+    name: str, builder: str, docs: Path, out: Path, *options: str, doctrees: Path
+) -> subprocess.Popen[str]:
+    """Start sphinx-build for a language; what it says can be read line by line as it comes.
+
+    :param name: ``zh`` or ``en``
+    :param builder: what to make, such as ``html``
+    :param docs: the folder of the pages
+    :param out: the folder to write to
+    :param options: more options of sphinx-build
+    :param doctrees: where it keeps what it has read of the pages
+    """
+    command = [sys.executable, "-m", "sphinx", f"--builder={builder}", "--no-color"]
+    command += [f"--doctree-dir={doctrees}", *options, str(docs), str(out)]
+    return subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
+        command,
+        env={**os.environ, "SITE_LANGUAGE": LANGUAGES[name], "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+
+
 def _build_language(name: str, docs: Path, html: Path, work: Path) -> str:
     """Build one language; return its warnings, empty if all is well."""
     doctrees = work / "doctrees" / name
@@ -87,18 +101,9 @@ def _build_language(name: str, docs: Path, html: Path, work: Path) -> str:
         shutil.rmtree(doctrees, ignore_errors=True)
     doctrees.mkdir(parents=True, exist_ok=True)
     warnings = doctrees / "warnings.txt"
-    command = [sys.executable, "-m", "sphinx", "--builder=html", "--no-color"]
-    command += ["--fail-on-warning", "--keep-going"]  # all warnings at once, then failure
-    command += [f"--doctree-dir={doctrees}", f"--warning-file={warnings}", str(docs), str(html)]
-    with subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
-        command,
-        env={**os.environ, "SITE_LANGUAGE": LANGUAGES[name], "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-    ) as sphinx:
+    options = ["--fail-on-warning", "--keep-going"]  # all warnings at once, then failure
+    options += [f"--warning-file={warnings}"]
+    with start_sphinx(name, "html", docs, html, *options, doctrees=doctrees) as sphinx:
         output = []
         for line in sphinx.stdout or ():
             output.append(line)

@@ -43,20 +43,10 @@ def session_comments(source: str) -> Iterator[tuple[int, int]]:
 def changed_lines(source: str, suffix: str, *, chinese: bool) -> dict[str, str]:
     """Return the lines of a file that a page shows otherwise, each without its indentation.
 
-    Parameters
-    ----------
-    source
-        the whole text of the file: only that can be tokenized
-    suffix
-        its kind: ``.py`` a program, ``.pycon`` a doctest file; others have no comments
-    chinese
-        whether to keep the Chinese half, or the English one
-
-    Raises
-    ------
-    ValueError
-        if such a line also stands in the file as something else than a comment
-
+    :param source: the whole text of the file: only that can be tokenized
+    :param suffix: its kind: ``.py`` a program, ``.pycon`` a doctest file; others have no comments
+    :param chinese: whether to keep the Chinese half, or the English one
+    :raises ValueError: when such a line also stands in the file as something else than a comment
     """
     find = {".py": comments, ".pycon": session_comments}.get(suffix)
     if find is None:
