@@ -29,6 +29,7 @@ extensions = [
     "chinese_line_breaks",
     "explicit_labels",
     "language_links",
+    "resumable_linkcheck",
     "shown_files",
     "snippet_include",
     "tab_labels",
@@ -71,6 +72,20 @@ copybutton_prompt_is_regexp = True
 copybutton_exclude = ".linenos"
 
 language_links_site = site_url
+
+# `nox -s linkcheck` asks the hosts that the pages link to.
+linkcheck_timeout = 15  # seconds for a connection, and for each pause within an answer
+linkcheck_retries = 3
+# An answer that is late once may be in time when asked again: only what is broken is.
+linkcheck_report_timeouts_as_broken = True
+# Sphinx has no limit per host but "429 Too Many Requests", which it heeds for the whole host.
+# With four workers no host ever has more than four requests at once: fewer than from a browser.
+linkcheck_workers = 4
+linkcheck_rate_limit_timeout = 120  # seconds to wait at most where a 429 does not say how long
+linkcheck_anchors_ignore_for_url = [
+    # Scripts make them: of lines (#L10), of comments, and of headings, whose ids have a prefix.
+    r"https://github\.com/",
+]
 
 html_theme = "furo"
 html_title = project

@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from itertools import zip_longest
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import pytest
 from comment_language import comments, session_comments
 from conf import site_url
+from linkcheck import check_site
 from shown_files import read_shown
 
 SNIPPETS = Path(__file__).resolve().parents[2] / "snippets"
@@ -170,37 +171,10 @@ def test_ids_are_unique(site):
 
 
 def test_every_internal_link_leads_somewhere(site):
-    """Pages, files and places within pages: all that is linked is there, in both languages."""
-    pages = {
-        (site.html / language / path).resolve(): page
-        for language in LANGUAGES
-        for path, page in site.pages(language).items()
-    }
-    ids = {path: {tag["id"] for tag in page.select("[id]")} for path, page in pages.items()}
-    wrong = []
-    for path, page in pages.items():
-        links = [tag.get(name) for tag in page.select("*") for name in ("href", "src", "action")]
-        for link in filter(None, links):
-            address = urlsplit(link)
-            if address.scheme or address.netloc:
-                continue
-            target = (path.parent / unquote(address.path)).resolve() if address.path else path
-            place = unquote(address.fragment)
-            if not target.is_file():
-                wrong.append(f"{path}: {link} leads nowhere")
-            elif place and target in ids and place not in ids[target]:
-                wrong.append(f"{path}: {link} leads to no place in its page")
-    assert not wrong, "\n".join(wrong)
-
-
-def test_the_root_page_leads_to_both_languages(site):
-    """Who has no script chooses by hand."""
-    text = (site.html / "index.html").read_text("utf-8")
-    for language in LANGUAGES:
-        assert f'href="{language}/index.html"' in text
-        assert (site.html / language / "index.html").is_file()
-    for address in re.findall(r'(?:src|href)="([^"]+)"', text):
-        assert (site.html / address).is_file(), address
+    """Pages, files and places within pages: all that is linked is there, from the root page on."""
+    links = check_site(site.html)
+    assert links.checked
+    assert not links.faults, "\n".join(links.faults)
 
 
 def test_static_hosts_serve_folders_with_underscores(site):
