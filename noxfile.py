@@ -72,6 +72,13 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session
+def linkcheck(session: nox.Session) -> None:
+    """Build the site and check all of its links; ``-- --offline`` asks no other host."""
+    install(session, "docs")
+    session.run("python", "docs/linkcheck.py", *session.posargs)
+
+
+@nox.session
 def serve(session: nox.Session) -> None:
     """Serve one language and rebuild it on every change: ``nox -s serve -- en``."""
     name, *options = session.posargs or ["zh"]
