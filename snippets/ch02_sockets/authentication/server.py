@@ -58,7 +58,7 @@ def is_legal(conn: socket.socket, key: bytes) -> bool:
 def refuse(conn: socket.socket) -> None:
     send(conn, b"refused")
     conn.shutdown(socket.SHUT_WR)
-    # 还有没读的就关闭，会变成重置，冲掉上面那句 | closed with data unread, it would be reset
+    # 还有没读的就关闭，会变成重置 | closed with data unread, the connection would be reset
     with contextlib.suppress(OSError):
         recv_exactly(conn, LONGEST, time.monotonic() + LINGER_TIME)
 

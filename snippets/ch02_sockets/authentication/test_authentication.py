@@ -119,6 +119,24 @@ def test_long_chinese_text_comes_back_whole(run):
     server.interrupt()
 
 
+def test_client_puts_together_what_comes_in_pieces(run):
+    """The client, too, receives exactly as much as was announced, however it arrives."""
+    run("make_key.py").wait(exit_code=0)
+    with socket.create_server(ADDRESS) as listener:
+        listener.settimeout(10)
+        client = run("client.py")
+        conn, _ = listener.accept()
+        with conn:
+            conn.settimeout(10)
+            conn.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            for byte in framed(bytes(32)) + framed(b"welcome"):
+                conn.sendall(bytes([byte]))
+            assert receive(conn) == digest(run, bytes(32))
+            client.expect("server: welcome")
+            client.close_input()
+            client.wait(exit_code=0)
+
+
 def test_replayed_answer_is_refused(run):
     """What was right for one nonce is wrong for the next."""
     server = started(run)
@@ -146,12 +164,30 @@ def test_short_answer_is_refused(run, size):
 
 @pytest.mark.parametrize("size", [33, 1 << 20, (1 << 32) - 1])
 def test_long_answer_is_refused_before_it_is_read(run, size):
-    """The announced size is checked first: no memory is given to strangers."""
+    """The announced size is checked first: a stranger gets neither memory nor time."""
     server = started(run)
-    with connect() as sock:
+    with connect() as clock, connect() as sock:
+        receive(clock)
         nonce = receive(sock)
         sock.sendall(struct.pack("!I", size) + digest(run, nonce) + b"and more")
         assert_refused(sock)
+        clock.setblocking(False)
+        with pytest.raises(BlockingIOError):  # its handshake began earlier, and is not over
+            clock.recv(1)
+    server.interrupt()
+
+
+def test_refused_client_may_finish_its_sentence(run):
+    """After a refusal the server reads on for a while: an end is an end, not a reset."""
+    server = started(run)
+    with connect() as sock:
+        receive(sock)
+        sock.sendall(framed(b"wrong"))
+        assert_refused(sock)
+        sock.sendall(b"And another thing:")
+        assert_serves(run)
+        sock.sendall(b"I was not")
+        sock.sendall(b"finished!")
     server.interrupt()
 
 

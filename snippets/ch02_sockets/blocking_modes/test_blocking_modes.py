@@ -24,9 +24,7 @@ def test_accepted_socket_does_not_inherit_the_timeout_of_its_listener(run):
     run("not_inherited.pycon").wait(exit_code=0)
 
 
-@pytest.mark.skipif(
-    sys.platform != "linux", reason="other systems decide otherwise, says the manual"
-)
+@pytest.mark.skipif(sys.platform != "linux", reason="the manual leaves this to the system")
 def test_on_linux_a_non_blocking_listener_hands_out_blocking_sockets(run):
     """What Python's manual leaves to the system is not inherited on Linux either."""
     run("non_blocking_listener.pycon").wait(exit_code=0)

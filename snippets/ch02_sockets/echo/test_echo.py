@@ -53,8 +53,10 @@ def test_client_that_does_not_read_stops_only_itself(run):
     server = run("server.py")
     server.expect("listening")
     pattern = bytes(range(251)) * 4180
-    with connect() as greedy, connect() as other:
+    with socket.socket() as greedy, connect() as other:
+        greedy.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
         greedy.settimeout(1)
+        greedy.connect(ADDRESS)
         sent = 0
         with contextlib.suppress(TimeoutError):  # nothing was taken for a second
             while sent < 64 * MEGABYTE:
