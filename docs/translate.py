@@ -5,63 +5,95 @@ With ``--check`` nothing is written: what is missing is told, and fails.
 
 import argparse
 import filecmp
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Final
 
 from babel.messages.pofile import read_po
 
-DOCS = Path(__file__).resolve().parent
-LOCALES = DOCS / "locales"
+from build import DOCS, start_sphinx
+
+CATALOGS: Final = Path("locales/en/LC_MESSAGES")
 
 
-def extract(messages: Path) -> None:
-    """Extract the messages of all pages, one template (``.pot``) a page.
+class ExtractionError(Exception):
+    """The pages have a fault; the message holds what Sphinx says of it."""
 
-    :param messages: the folder to write to
-    :raises subprocess.CalledProcessError: when a page has a fault
+
+def to_do(docs: Path, *, write: bool) -> list[str]:
+    """List what there is to do for a translator, a line for each message or catalog.
+
+    :param docs: the folder of the pages; its catalogs are in ``locales/en/LC_MESSAGES/``
+    :param write: bring the catalogs in line with the pages first, and drop those of gone pages
+    :raises ExtractionError: when a page has a fault
     """
-    command = [sys.executable, "-m", "sphinx", "--builder=gettext", "--quiet", "--fail-on-warning"]
-    # No environment is kept: the extensions behave otherwise for this builder.
-    command += ["--fresh-env", f"--doctree-dir={messages}/.doctrees", str(DOCS), str(messages)]
-    environment = {**os.environ, "SITE_LANGUAGE": "zh_CN"}
-    subprocess.run(command, env=environment, check=True)  # noqa: S603 - our own words
+    with tempfile.TemporaryDirectory() as scratch:
+        templates, locales = Path(scratch, "templates"), Path(scratch, "locales")
+        _extract(docs, templates)
+        if (docs / "locales").is_dir():
+            shutil.copytree(docs / "locales", locales)
+        _update(templates, locales)
+        before, after = docs / CATALOGS, Path(scratch, CATALOGS)
+        names = {path.relative_to(root) for root in (before, after) for path in root.rglob("*.po")}
+        found = []
+        for name in sorted(names):
+            same = (
+                (before / name).exists()
+                and (after / name).exists()
+                and filecmp.cmp(before / name, after / name, shallow=False)
+            )
+            if write and not same:
+                _replace(before / name, after / name)
+            elif not same:
+                state = "behind its page" if (after / name).exists() else "its page is gone"
+                found.append(f"{CATALOGS / name}: {state}")
+            if (before / name).exists():
+                found += [f"{CATALOGS / name}:{fault}" for fault in _faults(before / name)]
+        return found
 
 
-def update(messages: Path, locales: Path) -> None:
-    """Bring the catalogs in line with the templates; drop those whose page is gone.
+def _extract(docs: Path, templates: Path) -> None:
+    """Write the messages of all pages, one template (``.pot``) a page."""
+    options = ["--quiet", "--fail-on-warning", "--keep-going"]
+    doctrees = templates / ".doctrees"
+    with start_sphinx("zh", "gettext", docs, templates, *options, doctrees=doctrees) as sphinx:
+        output = sphinx.stdout.read() if sphinx.stdout else ""
+    if sphinx.returncode != 0:
+        raise ExtractionError(output)
 
-    :param messages: the folder of the templates
-    :param locales: the folder of the catalogs
-    """
+
+def _update(templates: Path, locales: Path) -> None:
+    """Bring the catalogs in line with the templates; drop those whose page is gone."""
     command = [sys.executable, "-m", "sphinx_intl", "update", "--language=en", "--no-obsolete"]
-    command += [f"--pot-dir={messages}", f"--locale-dir={locales}"]
+    command += [f"--pot-dir={templates}", f"--locale-dir={locales}"]
     command += ["--line-width=0"]  # a changed word is one changed line
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own words
     catalogs = locales / "en/LC_MESSAGES"
     for catalog in catalogs.rglob("*.po"):
-        if not (messages / catalog.relative_to(catalogs)).with_suffix(".pot").exists():
+        if not (templates / catalog.relative_to(catalogs)).with_suffix(".pot").exists():
             catalog.unlink()
 
 
-def faults(catalog: Path) -> list[str]:
-    """List what is not translated in a catalog, and what was translated from an older wording.
+def _replace(old: Path, new: Path) -> None:
+    if new.exists():
+        old.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(new, old)
+    else:
+        old.unlink()
 
-    :param catalog: a ``.po`` file
-    :returns: a line for each message, beginning ``file:line:``
-    """
+
+def _faults(catalog: Path) -> list[str]:
+    """List what is not translated, and what was translated from an older wording."""
     with catalog.open("rb") as file:
         messages = [message for message in read_po(file, locale="en") if message.id]
-    place = catalog.relative_to(DOCS.parent) if catalog.is_relative_to(DOCS.parent) else catalog
-    found = []
-    for message in messages:
-        state = "not translated" if not message.string else "fuzzy" if message.fuzzy else None
-        if state:
-            found.append(f"{place}:{message.lineno}: {state}: {str(message.id)[:60]}")
-    return found
+    return [
+        f"{message.lineno}: {'fuzzy' if message.fuzzy else 'not translated'}: {message.id}"
+        for message in messages
+        if message.fuzzy or not message.string
+    ]
 
 
 def main() -> None:
@@ -71,32 +103,13 @@ def main() -> None:
         "--check", action="store_true", help="write nothing; fail on what is missing"
     )
     check = parser.parse_args().check
-    with tempfile.TemporaryDirectory() as scratch:
-        messages, locales = Path(scratch, "messages"), Path(scratch, "locales")
-        extract(messages)
-        if check:
-            shutil.copytree(LOCALES, locales)
-            update(messages, locales)
-        else:
-            update(messages, LOCALES)
-        found = []
-        before, after = (
-            LOCALES / "en/LC_MESSAGES",
-            (locales if check else LOCALES) / "en/LC_MESSAGES",
-        )
-        names = {path.relative_to(root) for root in (before, after) for path in root.rglob("*.po")}
-        for name in sorted(names):
-            if not (after / name).exists():
-                found.append(f"docs/locales/en/LC_MESSAGES/{name}: its page is gone")
-            elif not (before / name).exists():
-                found.append(f"docs/locales/en/LC_MESSAGES/{name}: there is none for this page yet")
-            else:
-                found += faults(before / name)
-                if not filecmp.cmp(before / name, after / name, shallow=False):
-                    found.append(f"docs/locales/en/LC_MESSAGES/{name}: behind its page")
+    try:
+        found = to_do(DOCS, write=not check)
+    except ExtractionError as error:
+        sys.exit(f"The pages could not be read.\n{error}")
     for line in found:
-        print(line)
-    print(f"{len(names)} catalogs, {len(found) or 'nothing'} to do")
+        print(f"docs/{line}")
+    print(f"{len(found) or 'nothing'} to do")
     if found and check:
         sys.exit("run `nox -s translate`, then translate what it lists")
 
