@@ -210,9 +210,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def _version(config: pytest.Config) -> versions.Version:
     """Ask the interpreter of the programs for its version, once."""
     if _asked not in config.stash:
-        command = [config.option.snippet_python, "-c", "import sys; print(sys.version)"]
+        ask = "import sys; print(*sys.version_info[:3], sep='.')"
+        command = [config.option.snippet_python, "-c", ask]
         answer = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - asks a version
-        config.stash[_asked] = versions.parse(".".join(answer.stdout.split(".")[:2]))
+        config.stash[_asked] = versions.parse(answer.stdout)
     return config.stash[_asked]
 
 

@@ -49,7 +49,7 @@ class Settings:
     """How scenarios run.
 
     :param python: the interpreter for the programs
-    :param version: its major and minor version
+    :param version: its version
     :param start_method: multiprocessing's default start method, None for the platform's own
     :param seconds: the scenario's deadline, from its start to its end
     :param rewrite_records: write records that a run does not match, in place of failing
@@ -57,7 +57,7 @@ class Settings:
     """
 
     python: str = sys.executable
-    version: Version = sys.version_info[:2]
+    version: Version = sys.version_info[:3]
     start_method: str | None = None
     seconds: float = 30.0
     rewrite_records: bool = False
@@ -73,7 +73,7 @@ class Scenario:
     :param source: the folder that holds the programs and their records
     :param settings: how they run
 
-    `programs` are the programs started so far, `files` what they used of the source folder;
+    `programs` are the programs started so far, `files` what the test used of the source folder;
     `report` holds, at the end, a title and the terminal's text for each program.
     """
 
@@ -114,6 +114,21 @@ class Scenario:
         self.files += [file, *([program.record] if program.record else [])]
         program.watch(self._selector)
         return program
+
+    @property
+    def version(self) -> Version:
+        """The version of the interpreter that runs the programs, such as (3, 13, 0)."""
+        return self.settings.version
+
+    def elsewhere(self, name: str) -> None:
+        """Say that a record is for other versions or systems, and cannot be compared here.
+
+        Where a minor version decides, the record's name says it (see `versions`).
+        """
+        file = self.source / name
+        if not file.is_file():
+            raise Failure(f"there is no {file}")
+        self.files.append(file)
 
     def wait_for(self, look: Callable[[], T | None], awaited: str) -> T:
         """Read the programs' output until something is there.

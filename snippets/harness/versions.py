@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Version = tuple[int, ...]
-"""Major and minor version of Python."""
+"""A version of Python: (3, 13, 0), or as far as it matters."""
 
 _SPAN = re.compile(r"_(until|since)_(\d+)\.(\d+)(?=\.\w+$)")
 
 
 def parse(version: str) -> Version:
-    """Read ``"3.13"``."""
+    """Read ``"3.13"``, or ``"3.13.0"``."""
     return tuple(map(int, version.split(".")))
 
 
@@ -29,7 +29,7 @@ def fits(file: Path, version: Version) -> bool:
     if not span:
         return True
     bound = (int(span[2]), int(span[3]))
-    return version <= bound if span[1] == "until" else version >= bound
+    return version[:2] <= bound if span[1] == "until" else version >= bound
 
 
 def record_for(folder: Path, name: str, version: Version) -> Path:

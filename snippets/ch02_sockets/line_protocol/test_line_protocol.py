@@ -1,6 +1,5 @@
 import socket
 import struct
-import subprocess
 
 import pytest
 
@@ -71,17 +70,12 @@ def test_rude_client_harms_nobody(run, rude):
     server.interrupt()
 
 
-def version_of(python):
-    ask = "import sys; print(*sys.version_info[:3])"
-    answer = subprocess.run([python, "-c", ask], check=True, capture_output=True, text=True)  # noqa: S603 - asks a version
-    return tuple(map(int, answer.stdout.split()))
-
-
 def test_one_file_for_both_directions_loses_lines_on_older_pythons(run):
     """Before 3.11.8 and 3.12.2 write() forgot what had been read ahead (python/cpython#80109)."""
-    version = version_of(run.settings.python)
-    fixed = version >= ((3, 12, 2) if version[:2] == (3, 12) else (3, 11, 8))
-    program = run("one_file_broken.py", record=f"one_file_{'kept' if fixed else 'lost'}.txt")
+    fixed = run.version >= ((3, 12, 2) if run.version[:2] == (3, 12) else (3, 11, 8))
+    here, elsewhere = ("kept", "lost") if fixed else ("lost", "kept")
+    program = run("one_file_broken.py", record=f"one_file_{here}.txt")
+    run.elsewhere(f"one_file_{elsewhere}.txt")
     program.wait(exit_code=0)
     assert program.stdout.count("received") == (3 if fixed else 1)
 

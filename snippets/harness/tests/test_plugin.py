@@ -203,6 +203,15 @@ def test_other_interpreter_runs_the_programs(project):
     project.runpytest_subprocess().assert_outcomes(failed=1)
 
 
+def test_version_is_that_of_the_other_interpreter(project):
+    """A test that depends on the version asks for that of its programs, not of pytest."""
+    other = project.path / "future-python"
+    other.write_text("#!/bin/sh\necho 3.99.1\n")
+    other.chmod(0o755)
+    scenario(project, "asks", "def test_it(run):\n    assert run.version == (3, 99, 1)\n")
+    project.runpytest_subprocess(f"--snippet-python={other}").assert_outcomes(passed=1)
+
+
 def test_missing_interpreter_is_named(project):
     """A wrong `--snippet-python` is told once, not by every test."""
     scenario(project, "idle", "def test_it(run):\n    pass\n")

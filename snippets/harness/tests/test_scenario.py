@@ -300,11 +300,14 @@ def test_wrong_session_fails(scenario):
     assert "1472" in run.report[0][1]
 
 
-def test_missing_program_is_named(scenario):
+def test_missing_file_is_named(scenario):
     """A wrong name in a test says so."""
     run = scenario()
     with pytest.raises(Failure, match=r"there is no .*naughty/absent\.py"), run:
         run("absent.py")
+    run = scenario()
+    with pytest.raises(Failure, match=r"there is no .*naughty/absent\.txt"), run:
+        run.elsewhere("absent.txt")
 
 
 def test_stop_ends_a_waiting_scenario(scenario):

@@ -8,9 +8,9 @@ from harness import versions
     ("version", "name"),
     [
         ("3.11", "error_until_3.12.txt"),
-        ("3.12", "error_until_3.12.txt"),
+        ("3.12.9", "error_until_3.12.txt"),
         ("3.13", "error_since_3.13.txt"),
-        ("3.15", "error_since_3.13.txt"),
+        ("3.15.2", "error_since_3.13.txt"),
     ],
 )
 def test_record_is_chosen_by_version(tmp_path, version, name):
