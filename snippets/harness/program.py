@@ -110,22 +110,20 @@ class Program:
         self.stderr_looked_at |= stream == "err"
         awaited = f"{self.name} to print {pattern!r} on std{stream}"
 
-        closed_since: float | None = None
+        over_since: float | None = None
 
         def look() -> re.Match[str] | None:
-            nonlocal closed_since
-            ended = self.exit_code is not None
-            if ended:
-                self._scenario.read_all()
+            nonlocal over_since
             found = regex.search(text_of(self.events, stream), self._seen[stream])
             if found:
                 return found
-            if not ended and stream not in self._streams:
-                # A program that ends closes its streams first: that is for its exit code to tell.
-                closed_since = closed_since or time.monotonic()
-                ended = time.monotonic() > closed_since + ENDING_SECONDS
-            if ended:
-                raise Failure(f"waited for {awaited}, but it {self._fate(stream)}")
+            ended, closed = self.exit_code is not None, stream not in self._streams
+            if ended or closed:
+                # A program that ends closes its streams first, and its last words may be on the
+                # way when it has ended: both are waited for before the verdict.
+                over_since = over_since or time.monotonic()
+                if (ended and closed) or time.monotonic() > over_since + ENDING_SECONDS:
+                    raise Failure(f"waited for {awaited}, but it {self._fate(stream)}")
             return None
 
         found = self._scenario.wait_for(look, awaited)
@@ -168,6 +166,7 @@ class Program:
         :raises Failure: when it has another one, or runs on past the deadline
         """
         code = self._scenario.wait_for(lambda: self.exit_code, f"{self.name} to end")
+        self._scenario.hear_out(self)
         self.ended_as_told = True
         if exit_code is not None and code != exit_code:
             raise Failure(f"{self.name} ended with exit code {code}, not {exit_code}")
@@ -186,7 +185,6 @@ class Program:
         # Ended by the signal itself is what shells report as 130.
         if code not in {0, 130, -signal.SIGINT}:
             raise Failure(f"{self.name} ended with exit code {code} on Ctrl-C, not 0 or 130")
-        self._scenario.read_all()
         if "Traceback" in text_of(self.events, "err"):
             raise Failure(f"{self.name} printed a traceback on Ctrl-C")
 
@@ -212,6 +210,11 @@ class Program:
         return f"had ended with exit code {code}"
 
     # What follows serves the scenario, which reads for all its programs at once.
+
+    @property
+    def silent(self) -> bool:
+        """Whether all its streams are at their end."""
+        return not self._streams
 
     def watch(self, selector: selectors.BaseSelector) -> None:
         """Have its streams watched."""
