@@ -24,10 +24,9 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import unquote, urldefrag, urlsplit
 from urllib.request import Request, urlopen
 
+from build import BUILD, DOCS, LANGUAGES, BuildError, build_site, start_sphinx
 from conf import site_url
 from resumable_linkcheck import ASKED, ASKING
-
-from build import BUILD, DOCS, LANGUAGES, BuildError, build_site, start_sphinx
 
 LIMIT: Final = 600.0
 """Seconds for all external links together: hosts that hang may not hold up the check for ever."""

@@ -9,7 +9,6 @@ import re
 from pathlib import Path
 from typing import ClassVar
 
-from comment_language import changed_lines
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx import addnodes
@@ -17,6 +16,8 @@ from sphinx.application import Sphinx
 from sphinx.directives.code import LiteralInclude
 from sphinx.locale import _
 from sphinx.util.typing import ExtensionMetadata, OptionSpec
+
+from comment_language import changed_lines
 
 _HIGHLIGHT = {
     ".json": "json",

@@ -3,6 +3,7 @@
 import ast
 
 import pytest
+
 from comment_language import changed_lines
 
 

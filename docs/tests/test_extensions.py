@@ -6,9 +6,9 @@ import subprocess
 import sys
 
 import pytest
-from shown_files import read_shown
 
 from build import BuildError, build_site
+from shown_files import read_shown
 
 PAGE = "chapter/page.html"
 TALK = "snippets/ch00_sample/talk"

@@ -8,6 +8,7 @@ from collections import Counter
 from urllib.parse import urlsplit
 
 import pytest
+
 from conf import site_url
 from linkcheck import Answer, ask_outside, check, check_site, reachable
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+
 from comment_language import comments, session_comments
 from conf import site_url
 from linkcheck import check_site

@@ -8,6 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
+
 from comment_language import comments, session_comments
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+
 from translate import ExtractionError, to_do
 
 PAGE = "chapter/page.md"

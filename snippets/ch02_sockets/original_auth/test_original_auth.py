@@ -3,6 +3,7 @@ import hmac
 import socket
 import struct
 
+import psutil
 import pytest
 
 ADDRESS = ("127.0.0.1", 9221)
@@ -24,6 +25,11 @@ def listening(run):
     return server
 
 
+def has_heard_the_end(client):
+    connections = psutil.Process(client.pid).net_connections("tcp")
+    return True if psutil.CONN_CLOSE_WAIT in {each.status for each in connections} else None
+
+
 def test_illegal_client_takes_the_challenge_for_an_answer(run):
     """It sees 32 random bytes where it expects text, then an empty answer, then a broken pipe."""
     server = run("server_broken.py", record="server_refuses.txt")
@@ -34,6 +40,8 @@ def test_illegal_client_takes_the_challenge_for_an_answer(run):
     client.send("hello")
     client.expect("UnicodeDecodeError: 32 bytes that are no text")
     server.expect("refused")
+    # The server says so before it closes; what is sent in between would turn the end into a reset.
+    run.wait_for(lambda: has_heard_the_end(client), "the end of the connection to arrive")
     client.send("is anybody there?")
     client.expect("answer: ''")
     client.send("hello?")

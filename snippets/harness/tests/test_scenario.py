@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+
 from harness import leftovers
 from harness.program import OUTPUT_LIMIT, Failure
 from harness.scenario import DeadlineExceeded, Scenario, Settings, Stopped

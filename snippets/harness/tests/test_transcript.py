@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+
 from harness.transcript import Event, Normaliser, match, render
 
 MAIN, CHILD = 500, 501

@@ -1,6 +1,7 @@
 """Records for some versions of Python: which one a run is held against."""
 
 import pytest
+
 from harness import versions
 
 
