@@ -83,7 +83,12 @@ def start_sphinx(
     command += [f"--doctree-dir={doctrees}", *options, str(docs), str(out)]
     return subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
         command,
-        env={**os.environ, "SITE_LANGUAGE": LANGUAGES[name], "PYTHONUNBUFFERED": "1"},
+        env={
+            **os.environ,
+            "SITE_LANGUAGE": LANGUAGES[name],
+            "PYTHONUNBUFFERED": "1",
+            "NO_COLOR": "1",  # on CI it takes itself to be on a terminal, and overwrites its lines
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
