@@ -202,24 +202,32 @@ def test_answer_may_come_one_byte_at_a_time(run):
     server.interrupt()
 
 
+def trickle(sock, data, seconds):
+    """Send one byte after another, evenly over a time, until the other side answers."""
+    sock.settimeout(seconds / len(data))
+    for byte in data:
+        with contextlib.suppress(TimeoutError):
+            sock.recv(1, socket.MSG_PEEK)
+            break
+        sock.sendall(bytes([byte]))
+    sock.settimeout(10)
+
+
 def test_bytes_that_trickle_do_not_extend_the_deadline(run):
-    """The time is for the whole handshake: a byte now and then buys nothing."""
+    """The time is for the whole handshake: a byte now and then buys nothing.
+
+    A silent client that comes at half-time is the clock. Had each byte its own time, or the size
+    and the answer, the clock would be refused first.
+    """
     server = started(run)
     with connect() as sock:
         answer = framed(digest(run, receive(sock)))
-        pause = 2 * HANDSHAKE_TIME / len(answer)
-        sent = 0
-        while sent < len(answer):
-            sock.settimeout(pause)
-            with contextlib.suppress(TimeoutError):
-                sock.recv(1, socket.MSG_PEEK)
-                break
-            sock.sendall(answer[sent : sent + 1])
-            sent += 1
-        assert sent < len(answer)
-        sock.settimeout(10)
-        sock.shutdown(socket.SHUT_WR)
-        assert_refused(sock)
+        trickle(sock, answer[:2], HANDSHAKE_TIME / 2)
+        with connect() as clock:
+            receive(clock)
+            trickle(sock, answer[2:4], HANDSHAKE_TIME / 4)
+            assert server.expect(r":(\d+) refused")[1] == str(sock.getsockname()[1])
+            assert_refused(sock)
     server.interrupt()
 
 
