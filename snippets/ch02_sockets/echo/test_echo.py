@@ -1,8 +1,10 @@
 import contextlib
 import socket
 import struct
+import sys
 
 import psutil
+import pytest
 
 ADDRESS = ("127.0.0.1", 9203)
 MEGABYTE = 1 << 20
@@ -113,6 +115,12 @@ def test_client_that_resets_the_connection_harms_nobody(run):
         client.sendall(b"hello")
         assert recv_exactly(client, 5) == b"hello"
     server.interrupt()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the session shows the error number of Linux")
+def test_linux_hands_over_a_connection_that_was_reset(run):
+    """accept() does not wait for the next client; it is recv() that reports the reset."""
+    run("reset_before_accept.pycon").wait(exit_code=0)
 
 
 def test_server_can_be_started_again_at_once(run):
