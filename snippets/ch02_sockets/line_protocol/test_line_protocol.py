@@ -34,9 +34,10 @@ def test_line_may_come_in_pieces_and_lines_may_come_together(run):
         for byte in data:
             sock.sendall(bytes([byte]))
         assert answers.readline() == b"2 words, 4 characters\n"
-        sock.sendall(b"a\nb c\n")
+        sock.sendall(b"a\nb c\nd e f\n")
         assert answers.readline() == b"1 words, 1 characters\n"
         assert answers.readline() == b"2 words, 3 characters\n"
+        assert answers.readline() == b"3 words, 5 characters\n"
     server.interrupt()
 
 
