@@ -6,5 +6,5 @@ def test_hmac_new_without_a_digest_is_a_type_error(run):
 
 
 def test_digest_is_named_and_compared_in_constant_time(run):
-    """SHA-256 gives 32 bytes, and compare_digest() takes answers of any length."""
+    """In pieces or not, SHA-256 gives the same 32 bytes; compare_digest() takes any length."""
     run("digest.pycon").wait(exit_code=0)

@@ -26,16 +26,23 @@ def copy(source: socket.socket, target: socket.socket) -> None:
         target.shutdown(socket.SHUT_WR)
 
 
+def receive(client: socket.socket) -> tuple[bytes, bytes]:
+    header = recv_exactly(client, 5)
+    return header, recv_exactly(client, int.from_bytes(header[3:], "big"))
+
+
 def next_encrypted(client: socket.socket, server: socket.socket) -> tuple[bytes, bytes]:
     while True:
-        header = recv_exactly(client, 5)
-        body = recv_exactly(client, int.from_bytes(header[3:], "big"))
+        header, body = receive(client)
         if header[0] == ENCRYPTED:
             return header, body
         server.sendall(header + body)
 
 
 def meddle(client: socket.socket, server: socket.socket, mode: str) -> None:
+    header, body = receive(client)
+    print(f"the first record: 'alice' is in it: {b'alice' in body}")
+    server.sendall(header + body)
     # 客户端的第一条加密记录结束握手 | the client's first encrypted record ends the handshake
     server.sendall(b"".join(next_encrypted(client, server)))
     header, body = next_encrypted(client, server)
