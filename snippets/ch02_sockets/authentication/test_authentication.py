@@ -6,22 +6,11 @@ import sys
 
 import pytest
 
+from harness.peers import connect, recv_exactly, reset_on_close
+
 ADDRESS = ("127.0.0.1", 9231)
 HANDSHAKE_TIME = 2
 MAX_CLIENTS = 20
-
-
-def connect():
-    return socket.create_connection(ADDRESS, timeout=10)
-
-
-def recv_exactly(sock, size):
-    data = b""
-    while len(data) < size:
-        chunk = sock.recv(size - len(data))
-        assert chunk, f"end of the connection after {len(data)} of {size} bytes"
-        data += chunk
-    return data
 
 
 def receive(sock):
@@ -49,7 +38,7 @@ def assert_refused(sock):
 
 
 def assert_serves(run):
-    with connect() as sock:
+    with connect(ADDRESS) as sock:
         authenticate(run, sock)
         sock.sendall(framed(b"hello"))
         assert receive(sock) == b"hello"
@@ -140,12 +129,12 @@ def test_client_puts_together_what_comes_in_pieces(run):
 def test_replayed_answer_is_refused(run):
     """What was right for one nonce is wrong for the next."""
     server = started(run)
-    with connect() as sock:
+    with connect(ADDRESS) as sock:
         old = receive(sock)
         answer = digest(run, old)
         sock.sendall(framed(answer))
         assert receive(sock) == b"welcome"
-    with connect() as sock:
+    with connect(ADDRESS) as sock:
         assert receive(sock) != old
         sock.sendall(framed(answer))
         assert_refused(sock)
@@ -156,7 +145,7 @@ def test_replayed_answer_is_refused(run):
 def test_short_answer_is_refused(run, size):
     """A part of the right answer is not the right answer, nor is an empty one."""
     server = started(run)
-    with connect() as sock:
+    with connect(ADDRESS) as sock:
         sock.sendall(framed(digest(run, receive(sock))[:size]))
         assert_refused(sock)
     server.interrupt()
@@ -166,7 +155,7 @@ def test_short_answer_is_refused(run, size):
 def test_long_answer_is_refused_before_it_is_read(run, size):
     """The announced size is checked first: a stranger gets neither memory nor time."""
     server = started(run)
-    with connect() as clock, connect() as sock:
+    with connect(ADDRESS) as clock, connect(ADDRESS) as sock:
         receive(clock)
         nonce = receive(sock)
         sock.sendall(struct.pack("!I", size) + digest(run, nonce) + b"and more")
@@ -180,7 +169,7 @@ def test_long_answer_is_refused_before_it_is_read(run, size):
 def test_refused_client_may_finish_its_sentence(run):
     """After a refusal the server reads on for a while: an end is an end, not a reset."""
     server = started(run)
-    with connect() as sock:
+    with connect(ADDRESS) as sock:
         receive(sock)
         sock.sendall(framed(b"wrong"))
         assert_refused(sock)
@@ -194,7 +183,7 @@ def test_refused_client_may_finish_its_sentence(run):
 def test_answer_may_come_one_byte_at_a_time(run):
     """A slow network is not a crime as long as the whole comes in time."""
     server = started(run)
-    with connect() as sock:
+    with connect(ADDRESS) as sock:
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         for byte in framed(digest(run, receive(sock))):
             sock.sendall(bytes([byte]))
@@ -220,10 +209,10 @@ def test_bytes_that_trickle_do_not_extend_the_deadline(run):
     and the answer, the clock would be refused first.
     """
     server = started(run)
-    with connect() as sock:
+    with connect(ADDRESS) as sock:
         answer = framed(digest(run, receive(sock)))
         trickle(sock, answer[:2], HANDSHAKE_TIME / 2)
-        with connect() as clock:
+        with connect(ADDRESS) as clock:
             receive(clock)
             trickle(sock, answer[2:4], HANDSHAKE_TIME / 4)
             assert server.expect(r":(\d+) refused")[1] == str(sock.getsockname()[1])
@@ -234,7 +223,7 @@ def test_bytes_that_trickle_do_not_extend_the_deadline(run):
 def test_silent_client_keeps_nobody_waiting(run):
     """Others are served meanwhile; the silent one is refused when its time is over."""
     server = started(run)
-    with connect() as silent:
+    with connect(ADDRESS) as silent:
         assert len(receive(silent)) == 32
         assert_serves(run)
         silent.setblocking(False)
@@ -248,7 +237,7 @@ def test_silent_client_keeps_nobody_waiting(run):
 def test_legal_client_that_says_nothing_keeps_nobody_waiting(run):
     """Each client has a thread of its own."""
     server = started(run)
-    with connect() as idle:
+    with connect(ADDRESS) as idle:
         authenticate(run, idle)
         assert_serves(run)
     server.interrupt()
@@ -259,8 +248,8 @@ def test_clients_beyond_the_limit_wait_for_a_place(run):
     server = started(run)
     with contextlib.ExitStack() as silent:
         for _ in range(MAX_CLIENTS):
-            receive(silent.enter_context(connect()))
-        with connect() as late:
+            receive(silent.enter_context(connect(ADDRESS)))
+        with connect(ADDRESS) as late:
             authenticate(run, late)
             assert "refused" in server.stdout
     server.interrupt()
@@ -282,7 +271,7 @@ def test_clients_beyond_the_limit_wait_for_a_place(run):
 def test_client_that_disappears_harms_nobody(run, when, how):
     """Wherever a client breaks off, and however rudely, the next is served."""
     server = started(run)
-    with connect() as sock:
+    with connect(ADDRESS) as sock:
         if when == "after the welcome":
             authenticate(run, sock)
             if how == "closed unread":
@@ -294,7 +283,7 @@ def test_client_that_disappears_harms_nobody(run, when, how):
         if how == "closed unread":
             sock.recv(1, socket.MSG_PEEK)
         if how == "reset":
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            reset_on_close(sock)
     server.expect("gone")
     assert_serves(run)
     server.interrupt()
@@ -303,7 +292,7 @@ def test_client_that_disappears_harms_nobody(run, when, how):
 def test_client_that_hangs_up_is_hung_up_on(run):
     """The server closes its side too: the end comes back."""
     server = started(run)
-    with connect() as sock:
+    with connect(ADDRESS) as sock:
         authenticate(run, sock)
         sock.shutdown(socket.SHUT_WR)
         assert sock.recv(1) == b""
@@ -313,7 +302,7 @@ def test_client_that_hangs_up_is_hung_up_on(run):
 def test_client_that_does_not_read_stops_only_itself(run):
     """Its thread waits in sendall() for some seconds and gives up; everybody else is served."""
     server = started(run)
-    with connect() as sock:
+    with connect(ADDRESS) as sock:
         authenticate(run, sock)
         sock.settimeout(0.5)
         with pytest.raises(TimeoutError):

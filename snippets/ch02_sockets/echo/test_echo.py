@@ -1,26 +1,14 @@
 import contextlib
 import socket
-import struct
 import sys
 
 import psutil
 import pytest
 
+from harness.peers import connect, recv_exactly, reset_on_close
+
 ADDRESS = ("127.0.0.1", 9203)
 MEGABYTE = 1 << 20
-
-
-def connect():
-    return socket.create_connection(ADDRESS, timeout=10)
-
-
-def recv_exactly(sock, size):
-    data = bytearray()
-    while len(data) < size:
-        chunk = sock.recv(size - len(data))
-        assert chunk, f"end of the connection after {len(data)} of {size} bytes"
-        data += chunk
-    return bytes(data)
 
 
 def test_several_clients_take_turns_as_they_like(run):
@@ -55,7 +43,7 @@ def test_client_that_does_not_read_stops_only_itself(run):
     server = run("server.py")
     server.expect("listening")
     pattern = bytes(range(251)) * 4180
-    with socket.socket() as greedy, connect() as other:
+    with socket.socket() as greedy, connect(ADDRESS) as other:
         greedy.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
         greedy.settimeout(1)
         greedy.connect(ADDRESS)
@@ -80,7 +68,7 @@ def test_server_rests_when_there_is_nothing_to_do(run):
     server = run("server.py")
     server.expect("listening")
     process = psutil.Process(server.pid)
-    with connect() as client:
+    with connect(ADDRESS) as client:
         data = bytes(4 * MEGABYTE)
         client.setblocking(False)
         sent = 0
@@ -106,12 +94,12 @@ def test_client_that_resets_the_connection_harms_nobody(run):
     """A reset ends one client; the next is served."""
     server = run("server.py")
     server.expect("listening")
-    with connect() as rude:
-        rude.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    with connect(ADDRESS) as rude:
+        reset_on_close(rude)
         rude.sendall(b"x")
         assert recv_exactly(rude, 1) == b"x"
     server.expect("client gone")
-    with connect() as client:
+    with connect(ADDRESS) as client:
         client.sendall(b"hello")
         assert recv_exactly(client, 5) == b"hello"
     server.interrupt()
@@ -128,7 +116,7 @@ def test_server_can_be_started_again_at_once(run):
     for _ in range(2):
         server = run("server.py")
         server.expect("listening")
-        with connect() as client:
+        with connect(ADDRESS) as client:
             client.sendall(b"x")
             assert recv_exactly(client, 1) == b"x"
             server.interrupt()  # it closes first: its side stays in TIME_WAIT

@@ -1,13 +1,10 @@
 import socket
-import struct
 
 import pytest
 
+from harness.peers import connect, reset_on_close
+
 ADDRESS = ("127.0.0.1", 9211)
-
-
-def connect():
-    return socket.create_connection(ADDRESS, timeout=10)
 
 
 def test_each_line_gets_a_line_back(run):
@@ -29,7 +26,7 @@ def test_line_may_come_in_pieces_and_lines_may_come_together(run):
     """readline() puts together what the stream took apart, in the middle of a character too."""
     server = run("server.py")
     server.expect("listening")
-    with connect() as sock, sock.makefile("rb") as answers:
+    with connect(ADDRESS) as sock, sock.makefile("rb") as answers:
         data = "中文 行\n".encode()
         for byte in data:
             sock.sendall(bytes([byte]))
@@ -45,7 +42,7 @@ def test_line_without_end_is_refused_at_the_limit(run):
     """The server reads no more of a line than 1000 characters, whatever is sent."""
     server = run("server.py")
     server.expect("listening")
-    with connect() as sock, sock.makefile("rb") as answers:
+    with connect(ADDRESS) as sock, sock.makefile("rb") as answers:
         sock.sendall(b"x" * 1000)
         assert answers.readline() == b"error: no end of line\n"
         assert answers.readline() == b""
@@ -57,15 +54,15 @@ def test_rude_client_harms_nobody(run, rude):
     """Bytes that are no text are replaced, a reset ends one thread; others are served."""
     server = run("server.py")
     server.expect("listening")
-    with connect() as sock:
+    with connect(ADDRESS) as sock:
         if rude == "reset":
             sock.sendall(b"hello\n")
             server.expect("received 'hello")
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            reset_on_close(sock)
         else:
             sock.sendall(b"\xff\n")
             server.expect("received '\ufffd")
-    with connect() as sock, sock.makefile("rb") as answers:
+    with connect(ADDRESS) as sock, sock.makefile("rb") as answers:
         sock.sendall(b"still there?\n")
         assert answers.readline() == b"2 words, 12 characters\n"
     server.interrupt()

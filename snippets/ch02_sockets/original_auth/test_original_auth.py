@@ -1,18 +1,15 @@
 import contextlib
 import hmac
 import socket
-import struct
 
 import psutil
 import pytest
 
+from harness.peers import connect, recv_exactly, reset_on_close
+
 ADDRESS = ("127.0.0.1", 9221)
 KEY = b"whoever reads the program knows the key"
 PATIENCE = 0.5  # seconds without a byte prove nothing by themselves; the code does, this shows it
-
-
-def connect(timeout=10):
-    return socket.create_connection(ADDRESS, timeout=timeout)
 
 
 def digest(nonce):
@@ -72,7 +69,7 @@ def test_illegal_client_that_says_more_is_reset(run):
 def test_right_answer_in_two_parts_is_refused(run):
     """One recv() gets the first part and judges by it."""
     server = listening(run)
-    with connect() as sock:
+    with connect(ADDRESS) as sock:
         answer = digest(sock.recv(32))
         sock.sendall(answer[:16])
         server.expect("refused")
@@ -83,7 +80,7 @@ def test_right_answer_in_two_parts_is_refused(run):
 def test_everybody_waits_behind_one_client(run, first):
     """The second client is not challenged until the first is gone, even if that does nothing."""
     server = listening(run)
-    with connect() as blocker, connect(PATIENCE) as other:
+    with connect(ADDRESS) as blocker, connect(ADDRESS, PATIENCE) as other:
         server.expect("connected")
         nonce = blocker.recv(32)
         if first == "legal but idle":
@@ -102,7 +99,7 @@ def test_everybody_waits_behind_one_client(run, first):
 def test_one_reset_ends_the_server(run, when):
     """A client that resets the connection, or closes it unread, is an exception nobody catches."""
     server = listening(run)
-    with connect() as sock:
+    with connect(ADDRESS) as sock:
         if when == "port scan":
             sock.recv(32, socket.MSG_PEEK)  # there, but not read
         else:
@@ -110,7 +107,7 @@ def test_one_reset_ends_the_server(run, when):
             if when == "after the answer":
                 sock.sendall(digest(nonce))
                 server.expect("accepted")
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            reset_on_close(sock)
     server.wait(exit_code=1)
     assert "ConnectionResetError" in server.stderr
 
@@ -118,7 +115,7 @@ def test_one_reset_ends_the_server(run, when):
 def test_client_that_hangs_up_is_not_hung_up_on(run):
     """After the loop the connection stays open: the other side waits for an end in vain."""
     server = listening(run)
-    with connect() as sock:
+    with connect(ADDRESS) as sock:
         sock.sendall(digest(sock.recv(32)))
         server.expect("accepted")
         sock.sendall(b"x")
@@ -133,15 +130,15 @@ def test_client_that_hangs_up_is_not_hung_up_on(run):
 def test_client_that_does_not_read_stops_the_server(run):
     """Both sides end up in sendall(), each waiting for the other to read."""
     server = listening(run)
-    with connect() as sock:
+    with connect(ADDRESS) as sock:
         sock.sendall(digest(sock.recv(32)))
         server.expect("accepted")
         sock.settimeout(PATIENCE)
         with pytest.raises(TimeoutError):
             sock.sendall(bytes(64 << 20))
-        with connect(PATIENCE) as other, pytest.raises(TimeoutError):
+        with connect(ADDRESS, PATIENCE) as other, pytest.raises(TimeoutError):
             other.recv(32)
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        reset_on_close(sock)
     server.wait(exit_code=1)
     server.expect("(ConnectionReset|BrokenPipe)Error", stream="err")
 
@@ -171,15 +168,6 @@ def served(run):
             conn.sendall(bytes(32))
             assert recv_exactly(conn, 32) == digest(bytes(32))
             yield client, conn
-
-
-def recv_exactly(sock, size):
-    data = b""
-    while len(data) < size:
-        chunk = sock.recv(size - len(data))
-        assert chunk, f"end of the connection after {len(data)} of {size} bytes"
-        data += chunk
-    return data
 
 
 def test_long_chinese_answer_ends_the_client(run):

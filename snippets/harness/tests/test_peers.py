@@ -1,0 +1,39 @@
+"""The other side of a connection does what it says."""
+
+import socket
+import threading
+
+import pytest
+
+from harness.peers import connect, recv_exactly, reset_on_close
+
+
+def test_pieces_are_put_together():
+    """However the bytes arrive, all that were asked for are there, and no more."""
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.sendall(b"ab")
+        late = threading.Timer(0.05, theirs.sendall, [b"cde"])
+        late.start()
+        assert recv_exactly(ours, 4) == b"abcd"
+        late.join()
+
+
+def test_early_end_is_told():
+    """A connection that ends too early does not look like an answer."""
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.sendall(b"ab")
+        theirs.close()
+        with pytest.raises(AssertionError, match="after 2 of 4 bytes"):
+            recv_exactly(ours, 4)
+
+
+def test_reset_is_a_reset():
+    """What a server gets to see is an error, not an end."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        with connect(listener.getsockname()) as rude:
+            peer, _ = listener.accept()
+            reset_on_close(rude)
+        with peer, pytest.raises(ConnectionResetError):
+            peer.recv(1)
