@@ -89,7 +89,7 @@ def serve(session: nox.Session) -> None:
         "sphinx-autobuild",
         "--watch=snippets",  # the pages include from there
         "--ignore=*.mo",  # the build itself writes them
-        "--open-browser" if sys.stdout.isatty() else "--port=8000",
+        *(["--open-browser"] if sys.stdout.isatty() else []),
         *options,
         "docs",
         f"build/serve/{name}",

@@ -4,10 +4,17 @@ import shutil
 
 import pytest
 
+from build import DOCS
 from translate import ExtractionError, to_do
 
 PAGE = "chapter/page.md"
 CATALOG = "locales/en/LC_MESSAGES/chapter/page.po"
+
+
+def test_catalogs_are_in_step_with_the_pages():
+    """The English site says what the Chinese pages say now."""
+    found = to_do(DOCS, write=False)
+    assert not found, "run `nox -s translate`, then translate:\n" + "\n".join(found)
 
 
 @pytest.fixture(scope="module")
