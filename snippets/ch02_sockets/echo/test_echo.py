@@ -132,3 +132,8 @@ def test_client_says_that_the_server_is_gone(run):
     client.send("hello?")
     client.wait(exit_code=1)
     client.expect("stopped: the server has closed the connection", stream="err")
+
+
+def test_socket_with_nothing_to_send_is_always_writable(run):
+    """Whoever asks for EVENT_WRITE all the time never waits."""
+    run("writable.pycon").wait(exit_code=0)
