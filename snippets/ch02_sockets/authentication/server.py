@@ -76,14 +76,27 @@ def talk(conn: socket.socket, name: str, key: bytes) -> None:
         send(conn, message)
 
 
-def serve(conn: socket.socket, name: str, key: bytes, places: threading.Semaphore) -> None:
+def serve(
+    conn: socket.socket,
+    name: str,
+    key: bytes,
+    clients: set[socket.socket],
+    places: threading.Semaphore,
+) -> None:
     try:
         with conn:
             talk(conn, name, key)
     except (OSError, ValueError) as error:
         print(f"{name} gone: {error}")
     finally:
+        clients.discard(conn)
         places.release()
+
+
+def hang_up(clients: set[socket.socket]) -> None:
+    for conn in clients.copy():
+        with contextlib.suppress(OSError):  # 它可能刚走 | it may just have left
+            conn.shutdown(socket.SHUT_RDWR)
 
 
 def main() -> None:
@@ -91,13 +104,18 @@ def main() -> None:
         sys.exit("run make_key.py first")
     key = Path(KEY_FILE).read_bytes()
     places = threading.BoundedSemaphore(MAX_CLIENTS)
+    clients: set[socket.socket] = set()
     with socket.create_server(ADDRESS) as listener:
         print("listening")
-        while True:
-            places.acquire()
-            conn, (host, port) = listener.accept()
-            name = f"{host}:{port}"
-            threading.Thread(target=serve, args=[conn, name, key, places], daemon=True).start()
+        try:
+            while True:
+                places.acquire()
+                conn, (host, port) = listener.accept()
+                clients.add(conn)
+                arguments = [conn, f"{host}:{port}", key, clients, places]
+                threading.Thread(target=serve, args=arguments).start()
+        finally:
+            hang_up(clients)
 
 
 if __name__ == "__main__":

@@ -299,6 +299,18 @@ def test_client_that_hangs_up_is_hung_up_on(run):
     server.interrupt()
 
 
+def test_ctrl_c_hangs_up_on_everybody_at_once(run):
+    """The server waits for its threads, but no thread waits for its client any longer."""
+    server = started(run)
+    with connect(ADDRESS) as idle, connect(ADDRESS) as silent:
+        authenticate(run, idle)
+        receive(silent)
+        server.interrupt()
+        assert idle.recv(1) == b""
+        assert silent.recv(1) == b""
+    assert server.stdout.count("gone: it left") == 2
+
+
 def test_client_that_does_not_read_stops_only_itself(run):
     """Its thread waits in sendall() for some seconds and gives up; everybody else is served."""
     server = started(run)

@@ -18,38 +18,58 @@ def make_context(keys: dict[str, bytes]) -> ssl.SSLContext:
     return context
 
 
-def serve(conn: socket.socket, name: str, context: ssl.SSLContext) -> None:
-    conn.settimeout(HANDSHAKE_TIME)
-    with conn, context.wrap_socket(conn, server_side=True) as tls:
-        print(f"{name} accepted, {tls.version()}")
-        tls.settimeout(IDLE_TIME)
-        while data := tls.recv(4096):
-            print(f"{name} sent {len(data)} bytes")
-            tls.sendall(data)
-        print(f"{name} gone")
+def talk(tls: ssl.SSLSocket, name: str) -> None:
+    tls.settimeout(HANDSHAKE_TIME)
+    tls.do_handshake()
+    print(f"{name} accepted, {tls.version()}")
+    tls.settimeout(IDLE_TIME)
+    while data := tls.recv(4096):
+        print(f"{name} sent {len(data)} bytes")
+        tls.sendall(data)
+    print(f"{name} gone")
 
 
-def serve_one(
-    conn: socket.socket, name: str, context: ssl.SSLContext, places: threading.Semaphore
+def serve(
+    conn: socket.socket,
+    name: str,
+    context: ssl.SSLContext,
+    clients: set[ssl.SSLSocket],
+    places: threading.Semaphore,
 ) -> None:
     try:
-        serve(conn, name, context)
+        # 握手留到有期限之后 | the handshake waits until there is a time limit
+        with conn, context.wrap_socket(conn, True, do_handshake_on_connect=False) as tls:
+            clients.add(tls)
+            try:
+                talk(tls, name)
+            finally:
+                clients.discard(tls)
     except OSError as error:  # ssl.SSLError 也是 | ssl.SSLError is one of them
         print(f"{name} dropped: {type(error).__name__}")
     finally:
         places.release()
 
 
+def hang_up(clients: set[ssl.SSLSocket]) -> None:
+    for tls in clients.copy():
+        with contextlib.suppress(OSError):  # 它可能刚走 | it may just have left
+            tls.shutdown(socket.SHUT_RDWR)
+
+
 def main() -> None:
     context = make_context({"alice": Path("secret.key").read_bytes()})
     places = threading.BoundedSemaphore(MAX_CLIENTS)
+    clients: set[ssl.SSLSocket] = set()
     with socket.create_server(ADDRESS) as listener:
         print("listening")
-        while True:
-            places.acquire()
-            conn, (host, port) = listener.accept()
-            arguments = [conn, f"{host}:{port}", context, places]
-            threading.Thread(target=serve_one, args=arguments, daemon=True).start()
+        try:
+            while True:
+                places.acquire()
+                conn, (host, port) = listener.accept()
+                arguments = [conn, f"{host}:{port}", context, clients, places]
+                threading.Thread(target=serve, args=arguments).start()
+        finally:
+            hang_up(clients)
 
 
 if __name__ == "__main__":

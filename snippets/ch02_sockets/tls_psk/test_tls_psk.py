@@ -100,6 +100,18 @@ def test_relay_that_meddles_ends_the_connection(run, mode):
     server.interrupt()
 
 
+def test_ctrl_c_hangs_up_on_everybody_at_once(run):
+    """The server waits for its threads, but no thread waits for its client any longer."""
+    server = started(run)
+    client = run("client.py")
+    client.expect("connected")
+    server.expect("accepted")
+    server.interrupt()
+    client.send("hello?")
+    client.expect("stopped", stream="err")
+    client.wait(exit_code=1)
+
+
 @contextlib.contextmanager
 def rogue_server(run):
     """Give what a server with a certificate but without the key hears, once it has ended."""
