@@ -1,14 +1,15 @@
 """Run all scenarios side by side, ahead of the tests that report on them.
 
 Scenarios mostly wait. All start in a pool as soon as pytest has collected them, the longest first;
-each test then only waits for its own result. Tests of one folder share its port: they take turns,
-also with other runs on the machine, in this checkout or another.
+each test then only waits for its own result. Where a folder's programs have a port, its tests
+take turns, also with other runs on the machine, in this checkout or another.
 """
 
 from __future__ import annotations
 
 import operator
 import os
+import re
 import threading
 import time
 from collections import defaultdict
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 WORKERS = min(32, 8 * (os.cpu_count() or 1))
-"""Folders that run at once; more would make each other late."""
+"""Scenarios that run at once; more would make each other late."""
+
+_TEACHING_PORT = re.compile(r"\b9[1-9]\d\d\b")
+"""What looks like a port of the programs; a test holds them to these numbers."""
 
 HIDDEN = operator.methodcaller("errisinstance", Failure)
 """For ``__tracebackhide__``: a failure of a program is not in the harness."""
@@ -61,6 +65,18 @@ class Job:
     result: Future[None] = field(default_factory=Future)
 
 
+@dataclass
+class Late:
+    """How many tests of a folder have run into their deadlines."""
+
+    tests: int = 0
+
+    def give_up(self) -> None:
+        """Fail when they are enough to tell that the others will too."""
+        if self.tests >= PATIENCE:
+            raise Failure(f"not run: {self.tests} tests of its folder ran into their deadlines")
+
+
 class Ahead:
     """Runs tests in a pool of threads.
 
@@ -82,7 +98,13 @@ class Ahead:
         for job in self.jobs.values():
             self.folders[job.item.path.parent].append(job)
         for folder in sorted(self.folders, key=lambda path: -expected.get(str(path), 0)):
-            self._pool.submit(self._run_folder, self.folders[folder])
+            jobs = self.folders[folder]
+            if has_port(folder):
+                self._pool.submit(self._take_turns, jobs)
+            else:
+                late = Late()
+                for job in jobs:
+                    self._pool.submit(self._run_job, job, late)
 
     def stop(self) -> None:
         """End all at once: what runs is killed, what waits does not start."""
@@ -112,38 +134,37 @@ class Ahead:
             reverse=True,
         )
 
-    def _run_folder(self, jobs: list[Job]) -> None:
+    def _take_turns(self, jobs: list[Job]) -> None:
         item = jobs[0].item
         folder = item.path.parent.relative_to(item.config.rootpath)
+        late = Late()
         try:
             with turn(folder.as_posix().replace("/", "-"), self._settings.stop):
-                self._run_jobs(jobs)
+                for job in jobs:
+                    self._run_job(job, late)
         except filelock.Timeout:
             message = f"another run had {folder} for {TURN_SECONDS:g} s: is it still alive?"
             for job in jobs:
                 job.result.set_exception(Failure(message))
 
-    def _run_jobs(self, jobs: list[Job]) -> None:
-        late = 0
-        for job in jobs:
-            if self._settings.stop.is_set() or not job.result.set_running_or_notify_cancel():
-                continue
-            began = time.monotonic()
-            try:
-                self._run(job, late)
-            except BaseException as error:  # noqa: BLE001 - pytest's own outcomes are among them
-                late += isinstance(error, DeadlineExceeded)
-                job.result.set_exception(error)
-            else:
-                job.result.set_result(None)
-            finally:
-                with self._lock:
-                    self.ended = time.monotonic()
-                job.seconds = time.monotonic() - began
+    def _run_job(self, job: Job, late: Late) -> None:
+        if self._settings.stop.is_set() or not job.result.set_running_or_notify_cancel():
+            return
+        began = time.monotonic()
+        try:
+            late.give_up()
+            self._run(job)
+        except BaseException as error:  # noqa: BLE001 - pytest's own outcomes are among them
+            late.tests += isinstance(error, DeadlineExceeded)
+            job.result.set_exception(error)
+        else:
+            job.result.set_result(None)
+        finally:
+            with self._lock:
+                self.ended = time.monotonic()
+            job.seconds = time.monotonic() - began
 
-    def _run(self, job: Job, late: int) -> None:
-        if late == PATIENCE:
-            raise Failure(f"not run: {late} tests of its folder ran into their deadlines")
+    def _run(self, job: Job) -> None:
         arguments = _parameters(job.item)
         deadline = job.item.get_closest_marker("deadline")
         settings = replace(
@@ -173,6 +194,12 @@ def _only_lines_of(path: Path, trace: TracebackType | None) -> TracebackType | N
     if trace.tb_frame.f_code.co_filename == str(path):
         return TracebackType(rest, trace.tb_frame, trace.tb_lasti, trace.tb_lineno)
     return rest
+
+
+def has_port(folder: Path) -> bool:
+    """Tell whether programs of a folder may have a port, which only one test at a time can use."""
+    programs = [*folder.glob("*.py"), *folder.glob("*.pycon")]
+    return any(_TEACHING_PORT.search(path.read_text(encoding="utf-8")) for path in programs)
 
 
 def turn(name: str, stop: threading.Event) -> AbstractContextManager[object]:

@@ -45,18 +45,22 @@ class Program:
     :param command: the interpreter, the file and its arguments
     :param environment: environment variables
     :param record: file that holds the recorded text of its terminal, or None
+    :param ordered: whether the order of the record's lines counts between processes too
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - only a scenario makes one
         self,
         scenario: Scenario,
         name: str,
         command: list[str],
         environment: dict[str, str],
         record: Path | None,
+        *,
+        ordered: bool = False,
     ) -> None:
         self.name = name
         self.record = record
+        self.ordered = ordered
         self.events: list[Event] = []
         self.ended_as_told = False
         self.stderr_looked_at = record is not None

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 from harness import leftovers
 from harness.program import Failure, Program
-from harness.transcript import Bindings, Event, Normaliser, difference, match, render, text_of
+from harness.transcript import Bindings, Normaliser, difference, match, render, text_of
 from harness.versions import Version, record_for
 
 if TYPE_CHECKING:
@@ -91,12 +91,15 @@ class Scenario:
         for name in ("work", "tmp", "home"):
             (self._base / name).mkdir()
 
-    def __call__(self, name: str, *arguments: str, record: str | None = None) -> Program:
+    def __call__(
+        self, name: str, *arguments: str, record: str | None = None, ordered: bool = False
+    ) -> Program:
         """Start a program: copy its file into the folder and run it there, unmodified.
 
         :param name: a program (``.py``), or a session (``.pycon``) for doctest to run
         :param arguments: its command line arguments
         :param record: file that holds the recorded text of its terminal (see `versions`)
+        :param ordered: whether the order of lines in the record counts between processes too
         """
         file = self.source / name
         if not file.is_file():
@@ -109,6 +112,7 @@ class Scenario:
             [self.settings.python, *module, name, *arguments],
             self._environment(),
             record_for(self.source, record, self.settings.version) if record else None,
+            ordered=ordered,
         )
         self.programs.append(program)
         self.files += [file, *([program.record] if program.record else [])]
@@ -260,7 +264,7 @@ class Scenario:
         ]
         readings: Iterator[Bindings] = iter([{}])
         for program, file in recorded:
-            readings = _continue(readings, _text(file), program.events)
+            readings = _continue(readings, _text(file), program)
         if next(readings, None) is not None:
             return
         pids = {int(pid) for pid in self._noted("pids")}
@@ -309,8 +313,6 @@ def _text(record: Path) -> str:
     return record.read_text(encoding="utf-8") if record.exists() else ""
 
 
-def _continue(
-    readings: Iterator[Bindings], recorded: str, events: list[Event]
-) -> Iterator[Bindings]:
+def _continue(readings: Iterator[Bindings], recorded: str, program: Program) -> Iterator[Bindings]:
     for known in readings:
-        yield from match(recorded, events, known)
+        yield from match(recorded, program.events, program.pid, known, ordered=program.ordered)

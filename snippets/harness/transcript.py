@@ -3,7 +3,8 @@
 A record is the plain text of the terminal, typed input included.
 Where several processes wrote, each line begins with its writer: ``child 1 │ hello``.
 
-Within one process and stream the order of lines counts; between them it is free.
+Within one process and stream the order of lines counts; between them it is free,
+unless the record is said to be ordered: then it counts across processes too, stream by stream.
 What differs from run to run is normalised when it is recorded and bound when it is matched,
 so that equal stays equal and different stays different, across all records of a scenario:
 
@@ -31,9 +32,10 @@ EPHEMERAL_PORTS = range(32768, 65536)
 
 _FIRST = {"pid": 71001, "port": 61001}
 _VARIABLE = re.compile(
-    r"\b(?P<pid>71\d{3})\b|\b(?P<port>61\d{3})\b|(?P<seconds>\b\d+\.\d+)(?= (?:s|ms|seconds)\b)"
+    rf"^(?P<writer>main|child \d+) *(?={MARGIN})"
+    r"|\b(?P<pid>71\d{3})\b|\b(?P<port>61\d{3})\b|(?P<seconds>\b\d+\.\d+)(?= (?:s|ms|seconds)\b)"
 )
-_OBSERVED = {"pid": r"(\d+)", "port": r"(\d+)", "seconds": r"\d+\.\d+"}
+_OBSERVED = {"writer": r"(\d+)", "pid": r"(\d+)", "port": r"(\d+)", "seconds": r"\d+\.\d+"}
 _LOOPBACK_PORT = re.compile(r"((?:127\.0\.0\.1|::1)(?:\]?:|', ))(\d+)\b")
 
 Bindings = dict[tuple[str, str], str]
@@ -104,21 +106,41 @@ def render(events: Sequence[Event], main: int, normaliser: Normaliser) -> str:
     )
 
 
-def match(recorded: str, events: Sequence[Event], known: Bindings) -> Iterator[Bindings]:
+def match(
+    recorded: str, events: Sequence[Event], main: int, known: Bindings, *, ordered: bool = False
+) -> Iterator[Bindings]:
     """Yield every way to read a run as this record; none when it shows something else.
 
     :param recorded: the text of the record
     :param events: the run
+    :param main: the pid of the program itself
     :param known: what other records of the same scenario have bound already
+    :param ordered: whether the order of lines counts between processes too
     """
     runs = _sequences(events)
+    several = len(runs) > 1
+    if ordered and several:
+        wrote = [_lines(event for event in events if event.stream != "err")]
+        wrote += [_lines(event for event in events if event.stream == "err")]
+        streams = [[f"{pid}{MARGIN}{line}" for pid, line in stream] for stream in wrote]
+        lines = recorded.splitlines()
+        for bound in _interleaved(lines, streams, known | {("writer", "main"): str(main)}):
+            # Who "child 1" is holds for this record only.
+            yield {key: value for key, value in bound.items() if key[0] != "writer"}
+        return
     lanes: dict[str, list[str]] = {}
     for line in recorded.splitlines():
-        writer, margin, text = line.partition(MARGIN) if len(runs) > 1 else ("", "", line)
+        writer, margin, text = line.partition(MARGIN) if several else ("", "", line)
         lanes.setdefault(writer.strip() if margin else "", []).append(text if margin else line)
+    if "main" in lanes:
+        first = {main: runs.pop(main, [])}
+        own = lanes.pop("main")
+        for bound in _lanes([own], first, known):
+            yield from _lanes(list(lanes.values()), runs, bound)
+        return
     if not lanes:
         lanes[""] = []
-    return _lanes(list(lanes.values()), runs, known)
+    yield from _lanes(list(lanes.values()), runs, known)
 
 
 def difference(recorded: str, rendered: str, name: str) -> str:
@@ -203,7 +225,7 @@ def _bind(recorded: str, observed: str, known: Bindings) -> Bindings | None:
         kind = variable.lastgroup or ""
         pattern += re.escape(recorded[end : variable.start()]) + _OBSERVED[kind]
         if kind != "seconds":
-            names.append((kind, variable[0]))
+            names.append((kind, variable[kind]))
         end = variable.end()
     found = re.fullmatch(pattern + re.escape(recorded[end:]), observed.rstrip())
     if not found:

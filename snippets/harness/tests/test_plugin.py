@@ -87,6 +87,23 @@ def test_scenarios_run_side_by_side(project):
     result.stdout.fnmatch_lines(["2 scenarios in * s, * times the longest one*"])
 
 
+def test_tests_of_a_folder_without_a_port_run_at_once(project):
+    """Two tests that wait for each other both pass where their programs share no port."""
+    scenario(
+        project,
+        "shares_nothing",
+        "import threading\n"
+        "import pytest\n"
+        "both = threading.Barrier(2)\n"
+        '@pytest.mark.parametrize("side", range(2))\n'
+        "def test_meets(run, side):\n"
+        '    run("says.py").wait()\n'
+        "    both.wait(timeout=20)\n",
+        says="print('ready')\n",
+    )
+    project.runpytest_subprocess().assert_outcomes(passed=2)
+
+
 def test_tests_of_one_folder_take_turns(project):
     """They share a teaching port, so no two of them run at once."""
     talk = (
@@ -103,7 +120,7 @@ def test_tests_of_one_folder_take_turns(project):
         "import pytest\n"
         '@pytest.mark.parametrize("turn", range(5))\n'
         f"def test_talk(run, turn):\n{talk}",
-        server=f"{LISTENER.format(path=path)}\nimport os\nos.unlink('{path}')\n",
+        server=f"PORT = 9901\n{LISTENER.format(path=path)}\nimport os\nos.unlink('{path}')\n",
         client=CALLER.format(path=path),
     )
     project.runpytest_subprocess().assert_outcomes(passed=5)
@@ -135,7 +152,7 @@ def test_endless_program_does_not_cost_a_deadline_for_every_test(project):
         '@pytest.mark.parametrize("turn", range(4))\n'
         "@pytest.mark.deadline(0.1)\n"
         'def test_it(run, turn):\n    run("spins.py").wait()\n',
-        spins="while True:\n    pass\n",
+        spins="PORT = 9901\nwhile True:\n    pass\n",
     )
     result = project.runpytest_subprocess()
     result.assert_outcomes(failed=4)

@@ -14,9 +14,9 @@ def out(pid, *lines):
     return [Event(pid, "out", f"{line}\n".encode()) for line in lines]
 
 
-def same(recorded, events, known=None):
+def same(recorded, events, known=None, *, ordered=False):
     """Tell whether a run shows what a record says."""
-    return next(match(recorded, events, known or {}), None) is not None
+    return next(match(recorded, events, MAIN, known or {}, ordered=ordered), None) is not None
 
 
 def interleavings(first, second):
@@ -57,6 +57,36 @@ def test_a_line_by_another_process_is_a_difference():
     assert not same(record, out(MAIN, "a") + out(CHILD, "b", "c"))
 
 
+def test_children_are_named_in_any_order_but_main_is_main():
+    """Which child came first is chance; which process is the program itself is not."""
+    record = "main    │ a\nchild 1 │ b\nchild 2 │ c\n"
+    assert same(record, out(MAIN, "a") + out(501, "c") + out(502, "b"))
+    assert not same(record, out(501, "a") + out(MAIN, "b") + out(502, "c"))
+
+
+def test_in_an_ordered_record_one_order_is_right():
+    """Where order is the lesson, a record holds for that order only, whoever writes."""
+    record = "main    │ a\nchild 1 │ b\nmain    │ c\nchild 2 │ d\n"
+    first, second = out(501, "b"), out(502, "d")
+    right = [
+        run
+        for run in itertools.permutations([*out(MAIN, "a", "c"), *first, *second])
+        if same(record, run, ordered=True)
+    ]
+    assert right == [(*out(MAIN, "a"), *first, *out(MAIN, "c"), *second)]
+    assert not same(record, out(MAIN, "a") + first + out(MAIN, "c") + out(501, "d"), ordered=True)
+    assert not same(record, out(501, "a") + out(MAIN, "b"), ordered=True)
+
+
+def test_an_ordered_record_says_nothing_of_stderr_among_stdout():
+    """Two channels have no order between them, and each has its own."""
+    record = "main    │ a\nchild 1 │ oops\nchild 1 │ b\n"
+    error = [Event(CHILD, "err", b"oops\n")]
+    for run in interleavings(out(MAIN, "a") + out(CHILD, "b"), error):
+        assert same(record, run, ordered=True)
+    assert not same(record, out(CHILD, "b") + out(MAIN, "a") + error, ordered=True)
+
+
 def test_pids_bind():
     """Equal pids stay equal, different ones different, whatever their values."""
     record = "parent 71001\nchild 71002 of 71001\n"
@@ -68,7 +98,7 @@ def test_pids_bind():
 def test_ports_bind_across_records():
     """The port one program prints as its own is the one the other sees."""
     client, server = "I am ('127.0.0.1', 61001)\n", "hello from 127.0.0.1:61001\n"
-    (known,) = match(client, out(MAIN, "I am ('127.0.0.1', 40123)"), {})
+    (known,) = match(client, out(MAIN, "I am ('127.0.0.1', 40123)"), MAIN, {})
     assert same(server, out(CHILD, "hello from 127.0.0.1:40123"), known)
     assert not same(server, out(CHILD, "hello from 127.0.0.1:40124"), known)
 

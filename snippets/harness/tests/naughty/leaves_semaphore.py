@@ -7,7 +7,7 @@ from multiprocessing.shared_memory import SharedMemory
 
 if __name__ == "__main__":
     lock = multiprocessing.get_context("spawn").Lock()
-    block = SharedMemory("naughty-block", create=True, size=1)
+    block = SharedMemory(f"naughty-{os.getpid()}", create=True, size=1)
     # Nobody is left who would remove them.
     resource_tracker.unregister(lock._semlock.name, "semaphore")  # noqa: SLF001 - naughty
     resource_tracker.unregister(block._name, "shared_memory")  # noqa: SLF001 - naughty
