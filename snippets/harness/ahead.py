@@ -64,6 +64,16 @@ class Job:
     report: list[tuple[str, str]] = field(default_factory=list)
     result: Future[None] = field(default_factory=Future)
 
+    def outcome(self) -> tuple[str, str]:
+        """Wait until it has run; return ``passed``, ``failed`` or ``skipped``, and why."""
+        try:
+            error = self.result.exception()
+        except CancelledError:
+            return "failed", "the run was stopped before this test"
+        if error is None:
+            return "passed", ""
+        return ("skipped" if isinstance(error, pytest.skip.Exception) else "failed"), str(error)
+
 
 @dataclass
 class Late:

@@ -147,6 +147,24 @@ def run() -> None:
 
 
 @pytest.fixture(scope="session")
+def outcomes(request: pytest.FixtureRequest) -> dict[str, set[str]]:
+    """Wait for all scenarios; give the outcomes of each test under all its parameters.
+
+    The key is the test's node id without parameters; outcomes are passed, failed and skipped.
+    A test that was not selected is not there.
+    """
+    found: dict[str, set[str]] = {}
+    jobs = request.config.stash[_ahead].jobs
+    for item in request.session.items:
+        name = item.nodeid.partition("[")[0]
+        if item.nodeid in jobs:
+            found.setdefault(name, set()).add(jobs[item.nodeid].outcome()[0])
+        elif "run" in getattr(item, "fixturenames", ()):
+            found.setdefault(name, set()).add("skipped")  # or it would have run
+    return found
+
+
+@pytest.fixture(scope="session")
 def executed_files(request: pytest.FixtureRequest) -> set[Path]:
     """Wait for all scenarios; give the programs and records that passing tests have used.
 

@@ -280,6 +280,27 @@ def test_whole_run_knows_what_was_executed(project):
     result.stdout.fnmatch_lines(["*needs the whole run*"])
 
 
+def test_whole_run_knows_how_each_test_ended(project):
+    """Checks over all scenarios see every outcome of a test, under whatever parameters."""
+    test = (
+        "import pytest\n"
+        '@pytest.mark.parametrize("word", ["good", "bad", "lacking"])\n'
+        "def test_it(run, word):\n"
+        '    if word == "lacking":\n        pytest.skip("there is none")\n'
+        '    run("tells.py", word).wait()\n'
+        '@pytest.mark.skip(reason="not here")\n'
+        "def test_elsewhere(run):\n    pass\n"
+    )
+    scenario(project, "ends", test, tells='import sys\nsys.exit(sys.argv[1] == "bad")\n')
+    project.makepyfile(
+        "def test_outcomes(outcomes):\n"
+        "    assert outcomes == {\n"
+        "        'snippets/ch99/ends/test_ends.py::test_it': {'passed', 'failed', 'skipped'},\n"
+        "        'snippets/ch99/ends/test_ends.py::test_elsewhere': {'skipped'}}\n"
+    )
+    project.runpytest_subprocess().assert_outcomes(passed=2, failed=1, skipped=2)
+
+
 def test_what_an_old_interpreter_lacks_is_skipped_with_the_reason(project):
     """A skip names what is lacking, and the files it concerns are not held against the run."""
     test = (
