@@ -27,6 +27,7 @@ extensions = [
     "sphinx_tabs.tabs",
     # our own, in _ext/
     "chinese_line_breaks",
+    "errata",
     "explicit_labels",
     "language_links",
     "resumable_linkcheck",
