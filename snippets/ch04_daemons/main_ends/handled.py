@@ -1,0 +1,29 @@
+import multiprocessing
+import signal
+import sys
+
+
+def leave(number, frame):
+    sys.exit(128 + number)
+
+
+def work(ready):
+    # fork 的子进程继承了它 | a forked child inherits the handler
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    ready.send("ready")
+    multiprocessing.parent_process().join()
+    print("daemon: the main process is gone, I am still here")
+
+
+def main():
+    signal.signal(signal.SIGTERM, leave)
+    reader, writer = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.Process(target=work, args=(writer,), daemon=True)
+    process.start()
+    reader.recv()
+    print(f"main: daemon {process.pid} is working, here comes SIGTERM")
+    signal.raise_signal(signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+import shutil
+import sys
+
+import psutil
+import pytest
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the signals are those of POSIX")
+
+
+def test_handler_in_the_main_process_makes_an_exit_of_sigterm(run, start_method):
+    """Then its exit handler runs, and ends the daemon."""
+    program = run("handled.py", record="handled.txt")
+    pid = int(program.expect(r"daemon (\d+) is working")[1])
+    program.wait(exit_code=128 + 15)
+    assert not psutil.pid_exists(pid)
+
+
+def test_daemon_that_watches_the_main_process_leaves_when_it_is_killed(run, start_method):
+    """Nothing can be done in a process that is killed; its children can see it."""
+    program = run("watchful.py", record="watchful.txt")
+    pids = [int(program.expect(r"daemon (\d+) is working")[1]) for _ in range(2)]
+    program.wait(exit_code=-9)
+    for _ in pids:
+        program.expect("I leave too")
+    for pid in pids:
+        run.wait_for(lambda pid=pid: gone(pid), "the daemon to leave")
+    remove_socket_of_fork_server(run, start_method)
+
+
+def gone(pid):
+    """Tell whether a process has ended, even if nobody has asked for its exit code yet."""
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE or None
+    except psutil.NoSuchProcess:
+        return True
+
+
+def remove_socket_of_fork_server(run, start_method):
+    """Remove what a killed main process, too, could not clean up."""
+    left = list((run.folder.parent / "tmp").iterdir())
+    assert len(left) == (start_method == "forkserver")
+    for folder in left:
+        shutil.rmtree(folder)
