@@ -1,4 +1,3 @@
-import os
 import threading
 from pathlib import Path
 
@@ -6,11 +5,11 @@ PROC = Path("/proc/self")
 
 
 def count(name: str) -> int:
-    return len(os.listdir(PROC / name))
+    return len(list((PROC / name).iterdir()))
 
 
 def main() -> None:
-    maps, file = (PROC / "maps").read_text(), os.readlink(PROC / "exe")
+    maps, file = (PROC / "maps").read_text(), str((PROC / "exe").readlink())
     # 可以执行（x），不可以改写（没有 w） | may be executed (x) but not written (no w)
     code = [line for line in maps.splitlines() if "r-xp" in line and file in line]
     print("program: its code is in memory,", bool(code))
@@ -20,7 +19,7 @@ def main() -> None:
         if line.startswith(("Pid:", "State:", "Threads:")):
             print(" ", line.replace("\t", " "))
     files = count("fd")
-    with open("notes.txt", "w"):
+    with Path("notes.txt").open("w"):
         print(f"  open files: {count('fd') - files} more after open()")
     end = threading.Event()
     thread = threading.Thread(target=end.wait)
