@@ -95,7 +95,7 @@ html_favicon = "_static/mark.svg"
 html_logo = "_static/mark.svg"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
-html_js_files = [("site.js", {"defer": "defer"})]
+html_js_files = [("site.js", {"defer": "defer"}), ("filter.js", {"defer": "defer"})]
 # All pairs of text and background in use have a contrast of 4.5 or more: docs/tests measures it.
 html_theme_options = {
     "light_css_variables": {

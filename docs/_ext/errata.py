@@ -25,13 +25,17 @@ The texts are MyST: code, roles, and links to labels. They are translated here, 
 
 A page lists the faults of some sections, or single ones, with ``{errata} 2.1 2.1.1 E006``. The
 page of errata lists those of a chapter, with their proofs, with ``{errata-chapter} 2`` (0 is what
-runs through all).
+runs through all). ``{errata-filter}`` makes the form that narrows it down, for filter.js; the role
+``{errata-count}`` says how many there are: ``all``, ``run`` (proven by a run), ``cited`` (by a
+source only), ``neither``, or of a kind.
 """
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -41,11 +45,11 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.locale import _
 from sphinx.util import logging
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.typing import ExtensionMetadata
 
-PAGE: Final = "errata"
-"""The page with all of them."""
+VERIFICATION: Final = "verification"
+"""The page that tells what was run; it has a row for every scenario."""
 WHOLE: Final = "whole"
 KINDS: Final = ("wrong", "outdated", "racy", "insecure", "misleading")
 SECTIONS: Final = (
@@ -61,6 +65,7 @@ SECTIONS: Final = (
 )
 """The sections of the original, in its order."""
 VERSIONS: Final = ("3.11", "3.12", "3.13", "3.14", "3.15")
+PROOFS: Final = ("run", "cited", "neither")
 _LANGUAGES: Final = ("zh", "en")
 _ID: Final = re.compile(r"[EN]\d{3}")
 _TEST: Final = re.compile(r"(?P<scenario>ch\d\d_\w+/\w+)/test_\w+\.py::(?P<name>test_\w+)")
@@ -95,6 +100,13 @@ class Fault:
     def chapter(self) -> int:
         """Return the chapter of the original; 0 for what runs through all of it."""
         return 0 if self.section == WHOLE else int(self.section[0])
+
+    @property
+    def proof(self) -> str:
+        """Return what proves it: ``run``, ``cited`` or ``neither``."""
+        if self.fails:
+            return "run"
+        return "cited" if self.source else "neither"
 
     @property
     def label(self) -> str:
@@ -220,8 +232,6 @@ class _ErrataDirective(SphinxDirective):
         return "zh" if str(self.config.language).startswith("zh") else "en"
 
     def _faults(self) -> list[Fault]:
-        for file in data_files(Path(self.env.srcdir)):
-            self.env.note_dependency(str(file))
         return _of(self.env)
 
     def _text(self, fault: Fault, text: str) -> list[nodes.Node]:
@@ -315,7 +325,10 @@ class ErrataChapter(_ErrataDirective):
         item += self._line(_("The original"), self._text(fault, fault.original[self._language]))
         item += self._line(_("In truth"), self._text(fault, fault.truth[self._language]))
         item += self._line(_("Put right"), [self._link(fault, fault.place)])
-        for title, tests in ((_("It fails"), fault.fails), (_("It holds"), fault.holds)):
+        proofs = {_("It fails"): fault.fails, _("It holds"): fault.holds}
+        if fault.fails == fault.holds:
+            proofs = {_("Proof"): fault.fails}
+        for title, tests in proofs.items():
             if tests:
                 item += self._line(title, self._joined([self._test(fault, test) for test in tests]))
         if fault.source:
@@ -339,15 +352,58 @@ class ErrataChapter(_ErrataDirective):
         return joined
 
     def _test(self, fault: Fault, test: str) -> list[nodes.Node]:
-        """Return the name of a test, with a link to the row of its scenario."""
-        del fault
+        """Return the name of a test, with a link to what became of it where there is one."""
         match = _TEST.fullmatch(test)
-        name = test if match is None else f"{match['scenario']} {match['name']}"
-        return [nodes.literal(text=name)]
+        scenario, name = match.groups() if match else ("", test)
+        shown = nodes.literal(text=f"{scenario.rpartition('/')[2]} {name}")
+        if VERIFICATION not in self.env.found_docs:
+            return [shown]
+        link = self._link(fault, nodes.make_id(f"{VERIFICATION}-{scenario}"), name)
+        link.children = [shown]
+        return [link]
+
+
+class ErrataFilter(_ErrataDirective):
+    """A form that narrows the page of errata down; only scripts show it."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the form; filter.js says more of it."""
+        faults = self._faults()
+        chapters = {f"chapter-{fault.chapter}": chapter_name(fault.chapter) for fault in faults}
+        kinds = {f"kind-{kind}": kind_name(kind) for kind in KINDS}
+        numbers = Counter(f"chapter-{fault.chapter}" for fault in faults)
+        numbers.update(f"kind-{fault.kind}" for fault in faults)
+        html = [
+            f'<form class="filter" data-items=".erratum" data-shown="{_("%d of %d shown")}" hidden>'
+        ]
+        for title, choices in ((_("Kind"), kinds), (_("Chapter"), chapters)):
+            options = {"": _("all")} | {
+                key: f"{name} ({numbers[key]})" for key, name in choices.items()
+            }
+            html.append(f"<label>{escape(title)} <select>")
+            html += [f'<option value="{key}">{escape(it)}</option>' for key, it in options.items()]
+            html.append("</select></label>")
+        html.append("<output></output></form>")
+        return [nodes.raw("", "\n".join(html), format="html")]
+
+
+class ErrataCount(SphinxRole):
+    """How many faults there are: all, with a proof of some sort, or of a kind."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return the number."""
+        faults = _of(self.env)
+        numbers = Counter(all=len(faults), **dict.fromkeys((*PROOFS, *KINDS), 0))
+        numbers.update(fault.kind for fault in faults)
+        numbers.update(fault.proof for fault in faults)
+        if self.text in numbers:
+            return [nodes.Text(str(numbers[self.text]))], []
+        message = f"nothing to count by the name of {self.text}: known are {', '.join(numbers)}"
+        return [], [self.inliner.reporter.warning(message, line=self.lineno)]
 
 
 def _section(fault: Fault) -> str:
-    return _("the whole text") if fault.section == WHOLE else fault.section
+    return chapter_name(0) if fault.section == WHOLE else fault.section
 
 
 def _host(address: str) -> str:
@@ -366,7 +422,15 @@ def kind_name(kind: str) -> str:
     }[kind]
 
 
+def chapter_name(chapter: int) -> str:
+    """Return a chapter of the original in the language of the page."""
+    return _("Chapter %d") % chapter if chapter else _("The whole text")
+
+
 def _of(env: BuildEnvironment) -> list[Fault]:
+    """Return all faults; the page being read is read again when the data change."""
+    for file in data_files(Path(env.srcdir)):
+        env.note_dependency(str(file))
     faults: list[Fault] = env.errata  # type: ignore[attr-defined]  # Sphinx's way to keep one's own
     return faults
 
@@ -384,4 +448,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-before-read-docs", _read)
     app.add_directive("errata", Errata)
     app.add_directive("errata-chapter", ErrataChapter)
+    app.add_directive("errata-filter", ErrataFilter)
+    app.add_role("errata-count", ErrataCount())
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

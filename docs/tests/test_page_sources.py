@@ -19,7 +19,10 @@ PROSE = {
     *("group-tab", "seealso", "tab", "tabs", "tip", "topic", "warning"),
 }
 # Directives whose content is not shown as text.
-OTHER = {"errata", "errata-chapter", "figure", "image", "literalinclude", "toctree"}
+OTHER = {
+    *("errata", "errata-chapter", "errata-filter"),
+    *("figure", "image", "literalinclude", "toctree"),
+}
 # What would be a program or an output in the middle of a sentence.
 INLINE_PROGRAM = re.compile(r">>> |\n|;\s*\w|^(import|from) .*import|\bpython\S* -c\b")
 
