@@ -1,0 +1,23 @@
+from multiprocessing import Event, Lock, Process
+
+lock = Lock()
+
+
+def hold(held, done):
+    with lock:
+        held.set()
+        done.wait()
+
+
+def main() -> None:
+    held, done = Event(), Event()
+    process = Process(target=hold, args=(held, done))
+    process.start()
+    held.wait()
+    print(f"the child holds the lock; main gets it too: {lock.acquire(timeout=0.5)}")
+    done.set()
+    process.join()
+
+
+if __name__ == "__main__":
+    main()
