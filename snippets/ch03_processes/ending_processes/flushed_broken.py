@@ -1,0 +1,29 @@
+import time
+from multiprocessing import Pipe, Process
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+
+def child(conn: Connection) -> None:
+    with Path("log.txt").open("w", encoding="utf-8") as log:
+        try:
+            print("working", file=log, flush=True)
+            conn.send("ready")
+            time.sleep(600)
+        finally:
+            print("tidied up", file=log)
+
+
+def main() -> None:
+    ours, theirs = Pipe()
+    process = Process(target=child, args=(theirs,))
+    process.start()
+    ours.recv()
+    process.terminate()
+    process.join()
+    print("exit code", process.exitcode)
+    print("log.txt:", Path("log.txt").read_text(encoding="utf-8").splitlines())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,20 @@
+import sys
+from multiprocessing import Process
+
+sys.tracebacklimit = 0  # 只显示最后一行 | show the last line only
+
+
+def main() -> None:
+    processes = [Process(target=int, args=(text,)) for text in ("1", "two", "three")]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    failed = [process.name for process in processes if process.exitcode != 0]
+    if failed:
+        sys.exit(f"failed: {', '.join(failed)}")
+    print("all done")
+
+
+if __name__ == "__main__":
+    main()

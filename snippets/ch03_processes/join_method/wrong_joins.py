@@ -1,0 +1,25 @@
+import multiprocessing
+from multiprocessing import Process
+
+
+def child() -> None:
+    try:
+        multiprocessing.current_process().join()
+    except AssertionError as error:
+        print("itself:", error)
+
+
+def main() -> None:
+    process = Process(target=child)
+    try:
+        process.join()
+    except AssertionError as error:
+        print("not started:", error)
+    process.start()
+    process.join()
+    process.join()
+    print("a second time: returns at once")
+
+
+if __name__ == "__main__":
+    main()
