@@ -11,7 +11,8 @@ def pauses() -> int:
     return used.ru_nvcsw + used.ru_nivcsw
 
 
-def play(me: int, cpu: int, ball, tosses: int, start, report) -> None:
+def play(me: int, cpu: int, tosses: int, table: tuple) -> None:
+    ball, start, report = table
     os.sched_setaffinity(0, {cpu})  # 只许在这个处理器上运行 | may run on this CPU only
     start.wait(PATIENCE)
     before, begin = pauses(), time.monotonic()
@@ -24,9 +25,9 @@ def play(me: int, cpu: int, ball, tosses: int, start, report) -> None:
 
 def game(title: str, cpus: list[int], tosses: int) -> None:
     ball, start, report = mp.Value("i", 0, lock=False), mp.Barrier(2), mp.SimpleQueue()
+    table = (ball, start, report)
     players = [
-        mp.Process(target=play, args=(me, cpu, ball, tosses // 2, start, report))
-        for me, cpu in enumerate(cpus)
+        mp.Process(target=play, args=(me, cpu, tosses // 2, table)) for me, cpu in enumerate(cpus)
     ]
     for player in players:
         player.start()
