@@ -8,7 +8,7 @@ def leave(number, frame):
 
 
 def work(ready):
-    # fork 的子进程继承了它 | a forked child inherits the handler
+    print("daemon: inherited the handler:", signal.getsignal(signal.SIGTERM) is leave)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     ready.send("ready")
     multiprocessing.parent_process().join()

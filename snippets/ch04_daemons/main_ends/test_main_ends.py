@@ -9,7 +9,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the signals are
 
 def test_handler_in_the_main_process_makes_an_exit_of_sigterm(run, start_method):
     """Then its exit handler runs, and ends the daemon."""
-    program = run("handled.py", record="handled.txt")
+    program = run("handled.py", record=f"handled-{start_method}.txt")
     pid = int(program.expect(r"daemon (\d+) is working")[1])
     program.wait(exit_code=128 + 15)
     assert not psutil.pid_exists(pid)
