@@ -1,3 +1,6 @@
+import pytest
+
+
 def test_lock_stays_taken_when_the_body_raises(run, start_method):
     """Without `with`, an exception skips the release, and everybody else waits in vain."""
     run("raises_broken.py", record="raises_broken.txt").wait(exit_code=0)
@@ -16,3 +19,9 @@ def test_lock_can_be_asked_for_without_waiting_for_ever(run):
 def test_rlock_has_an_owner_and_counts(run):
     """A Lock knows no owner; an RLock lets its owner in again, and nobody else release it."""
     run("rlock.pycon").wait(exit_code=0)
+
+
+@pytest.mark.needs_python("3.14", "locked() is new there")
+def test_lock_tells_whether_it_is_taken(run):
+    """The answer is of the past as soon as it is given; it is for looking, not for deciding."""
+    run("locked.pycon").wait(exit_code=0)
