@@ -1,6 +1,23 @@
+import signal
+
+
 def test_ctrl_c_ends_the_pool_without_a_traceback(run, start_method):
     """Workers leave Ctrl-C to the main process, which terminates them."""
     program = run("patient.py", record="patient.txt")
     program.expect("working")
     program.interrupt()
     assert program.stdout.endswith("stopped\n")
+
+
+def test_left_alone_each_worker_answers_ctrl_c_with_a_traceback(run, start_method):
+    """Ctrl-C reaches the workers too, and nothing there catches KeyboardInterrupt."""
+    program = run("tracebacks_broken.py")
+    program.expect("working")
+    program.signal(signal.SIGINT)
+    program.expect("press Enter")
+    run.wait_for(
+        lambda: program.stderr.count("\nKeyboardInterrupt\n") == 2 or None,
+        "both workers to print a traceback",
+    )
+    program.send("")
+    program.wait(exit_code=0)
