@@ -22,6 +22,7 @@ import filelock
 import platformdirs
 import pytest
 
+from harness.evidence import digest
 from harness.program import Failure
 from harness.scenario import DeadlineExceeded, Scenario, Settings
 
@@ -54,14 +55,18 @@ class Job:
     """A test that runs ahead.
 
     :param seconds: how long it took
-    :param files: the programs and records it used
+    :param files: its module, and the programs and records it used
+    :param foreign: the records it named that are for other versions or systems
     :param report: what its programs did, when it failed
+    :param changed: whether some of these files were other ones when the run began
     """
 
     item: pytest.Function
     seconds: float = 0.0
     files: list[Path] = field(default_factory=list)
+    foreign: list[Path] = field(default_factory=list)
     report: list[tuple[str, str]] = field(default_factory=list)
+    changed: bool = False
     result: Future[None] = field(default_factory=Future)
 
     def outcome(self) -> tuple[str, str]:
@@ -98,7 +103,7 @@ class Ahead:
     def __init__(
         self, items: Sequence[pytest.Function], settings: Settings, expected: dict[str, float]
     ) -> None:
-        self.jobs = {item.nodeid: Job(item) for item in items}
+        self.jobs = {item.nodeid: Job(item, files=[item.path]) for item in items}
         self.began = time.monotonic()
         self.ended = self.began
         self._settings = settings
@@ -107,6 +112,8 @@ class Ahead:
         self.folders: dict[Path, list[Job]] = defaultdict(list)
         for job in self.jobs.values():
             self.folders[job.item.path.parent].append(job)
+        self.digests = {file: digest(file) for folder in self.folders for file in folder.iterdir()}
+        """The sha256 of each file when the run began."""
         for folder in sorted(self.folders, key=lambda path: -expected.get(str(path), 0)):
             jobs = self.folders[folder]
             if has_port(folder):
@@ -161,21 +168,25 @@ class Ahead:
         if self._settings.stop.is_set() or not job.result.set_running_or_notify_cancel():
             return
         began = time.monotonic()
+        error = None
         try:
             late.give_up()
             self._run(job)
-        except BaseException as error:  # noqa: BLE001 - pytest's own outcomes are among them
-            late.tests += isinstance(error, DeadlineExceeded)
+        except BaseException as caught:  # noqa: BLE001 - pytest's own outcomes are among them
+            late.tests += isinstance(caught, DeadlineExceeded)
+            error = caught
+        ended = time.monotonic()
+        with self._lock:
+            self.ended = max(self.ended, ended)
+        job.seconds = ended - began
+        # Last: whoever waits for the result reads the rest.
+        if error:
             job.result.set_exception(error)
         else:
             job.result.set_result(None)
-        finally:
-            with self._lock:
-                self.ended = time.monotonic()
-            job.seconds = time.monotonic() - began
 
     def _run(self, job: Job) -> None:
-        arguments = _parameters(job.item)
+        arguments = parameters(job.item)
         deadline = job.item.get_closest_marker("deadline")
         settings = replace(
             self._settings,
@@ -190,7 +201,9 @@ class Ahead:
             job.report = scenario.report
             raise
         finally:
-            job.files = scenario.files
+            job.files += scenario.files
+            job.foreign = scenario.foreign
+            job.changed = any(digest(file) != self.digests.get(file) for file in job.files)
 
 
 def _message(text: str) -> BaseException:
@@ -228,8 +241,9 @@ def turn(name: str, stop: threading.Event) -> AbstractContextManager[object]:
 def unsupported_arguments(item: pytest.Function) -> set[str]:
     """Find arguments that a test running ahead cannot be given: all fixtures but ``run``."""
     arguments = item._fixtureinfo.argnames  # noqa: SLF001 - pytest has no public way
-    return set(arguments) - {"run"} - set(_parameters(item))
+    return set(arguments) - {"run"} - set(parameters(item))
 
 
-def _parameters(item: pytest.Function) -> dict[str, Any]:
+def parameters(item: pytest.Function) -> dict[str, Any]:
+    """Return the parameters a test runs with."""
     return dict(item.callspec.params) if hasattr(item, "callspec") else {}

@@ -6,18 +6,16 @@ import shutil
 import signal
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import psutil
 import pytest
 from _pytest.skipping import evaluate_skip_marks
 
-from harness import leftovers, versions
+from harness import evidence, leftovers, versions
 from harness.ahead import HIDDEN, Ahead, unsupported_arguments
+from harness.gather import gather, why_partial
 from harness.scenario import Settings
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 START_METHODS = ("fork", "spawn", "forkserver")
 _SECONDS = "scenarios/seconds"
@@ -26,6 +24,8 @@ _ahead = pytest.StashKey[Ahead]()
 _deselected = pytest.StashKey[int]()
 _asked = pytest.StashKey[versions.Version]()
 _escaped = pytest.StashKey[list[str]]()
+_partial = pytest.StashKey[str]()
+_said = pytest.StashKey[list[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,6 +38,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="the interpreter that runs the programs (default: the one that runs pytest)",
     )
     group.addoption(
+        "--evidence",
+        type=Path,
+        metavar="DIR",
+        help="write what a run of all scenarios has proven to a file in this folder",
+    )
+    group.addoption(
         "--record", action="store_true", help="rewrite recorded outputs that a run does not match"
     )
 
@@ -48,6 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"--snippet-python: there is no {python} that could be run")
     config.addinivalue_line("markers", "deadline(seconds): time for a whole scenario")
     config.stash[_deselected] = 0
+    config.stash[_said] = []
     config.addinivalue_line(
         "markers", "needs_python(version, why): skip where the programs run on an older Python"
     )
@@ -123,6 +130,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         version=_version(config),
         rewrite_records=config.option.record,
     )
+    # Now: a scenario that somebody adds while others run is not missing.
+    config.stash[_partial] = why_partial(session, config.stash[_deselected])
     config.stash[_ahead] = Ahead(items, settings, _remembered(config))
 
 
@@ -165,34 +174,41 @@ def outcomes(request: pytest.FixtureRequest) -> dict[str, set[str]]:
 
 
 @pytest.fixture(scope="session")
-def executed_files(request: pytest.FixtureRequest) -> set[Path]:
-    """Wait for all scenarios; give the programs and records that passing tests have used.
+def evidence_folder(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Path | None:
+    """Wait for all scenarios; give the folder with the evidence of this run.
 
-    What stands beside a test that this machine or interpreter has to skip is taken as used,
-    and so are records for other versions of Python: other runs prove them.
-    Skips when only a part of them was selected: then nothing follows from what is missing.
+    It is that of ``--evidence``, with whatever lies there; without the option, one of its own.
+    None when only a part of the scenarios was selected: then nothing follows from what is missing.
     """
-    config = request.config
-    ahead = config.stash[_ahead]
-    tests = {item.path for item in request.session.items}
-    snippets = config.rootpath / "snippets"
-    if config.stash[_deselected] or set(snippets.glob("ch*/*/test_*.py")) - tests:
-        pytest.skip("needs the whole run; only a part of the scenarios was selected")
-    skipped = {item.path.parent for item in request.session.items if evaluate_skip_marks(item)}
-    executed = {file.resolve() for folder in skipped for file in folder.iterdir()}
-    records = snippets.glob("ch*/*/*.txt")
-    executed |= {file.resolve() for file in records if not versions.fits(file, _version(config))}
-    for job in ahead.jobs.values():
-        if job.result.exception() is None:
-            executed.update(file.resolve() for file in job.files)
-    return executed
+    folder = request.config.option.evidence or tmp_path_factory.mktemp("evidence")
+    return folder if _write_evidence(request.session, folder) else None
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
+def _write_evidence(session: pytest.Session, folder: Path) -> bool:
+    """Write evidence, once; tell how it went."""
+    config = session.config
+    if why := config.stash[_partial]:
+        config.stash[_said].append(f"no evidence written: {why}")
+        return False
+    run, left_out = gather(session, config.stash[_ahead])
+    config.stash[_said] += [f"evidence: {evidence.write(run, folder)}"]
+    config.stash[_said] += [
+        f"not in it, its files changed while it ran: {name}" for name in left_out
+    ]
+    return True
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """End what still runs; kill, and report, what had hidden from its scenario."""
     ahead = session.config.stash.get(_ahead, None)
     if not ahead:
         return
+    ended = exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+    folder: Path | None = session.config.option.evidence
+    if folder and ended and not session.shouldfail and not session.config.stash[_said]:
+        _write_evidence(session, folder)
     ahead.stop()
     # Orphans are children of this process by adoption, wherever they came from.
     children = psutil.Process().children(recursive=True)
@@ -214,6 +230,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         return
     for process in config.stash.get(_escaped, []):
         terminalreporter.write_line(f"FAILED: a process hid from its scenario: {process}", red=True)
+    for text in config.stash[_said]:
+        terminalreporter.write_line(text)
     slowest = ahead.slowest()
     total, (longest, _) = ahead.ended - ahead.began, slowest[0]
     terminalreporter.section("scenarios")

@@ -73,7 +73,8 @@ class Scenario:
     :param source: the folder that holds the programs and their records
     :param settings: how they run
 
-    `programs` are the programs started so far, `files` what the test used of the source folder;
+    `programs` are the programs started so far, `files` what the test used of the source folder,
+    `foreign` the records there that it named, and that are for other versions or systems;
     `report` holds, at the end, a title and the terminal's text for each program.
     """
 
@@ -82,6 +83,7 @@ class Scenario:
         self.settings = settings
         self.programs: list[Program] = []
         self.files: list[Path] = []
+        self.foreign: list[Path] = []
         self.report: list[tuple[str, str]] = []
         self._deadline = time.monotonic() + settings.seconds
         self._selector = selectors.DefaultSelector()
@@ -132,7 +134,7 @@ class Scenario:
         file = self.source / name
         if not file.is_file():
             raise Failure(f"there is no {file}")
-        self.files.append(file)
+        self.foreign.append(file)
 
     def wait_for(self, look: Callable[[], T | None], awaited: str) -> T:
         """Read the programs' output until something is there.

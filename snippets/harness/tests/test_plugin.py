@@ -1,12 +1,15 @@
 """What pytest makes of scenarios: side by side, each with its own verdict, nothing left running."""
 
+import hashlib
 import os
+import platform
 import re
 import signal
 import socket
 import subprocess
 import sys
 import threading
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import filelock
@@ -14,6 +17,7 @@ import psutil
 import pytest
 
 from harness.ahead import turn
+from harness.evidence import read
 
 SNIPPETS = Path(__file__).parents[2]
 LISTENER = """
@@ -261,25 +265,6 @@ def test_record_is_written_once_and_then_held_against_every_run(project):
     result.stdout.fnmatch_lines(["-process 71001", "+pid 71001"])
 
 
-def test_whole_run_knows_what_was_executed(project):
-    """Checks over all scenarios see what passing tests have used; a part of them is no basis."""
-    scenario(project, "passes", 'def test_it(run):\n    run("good.py").wait()\n', good="print(1)\n")
-    scenario(
-        project,
-        "fails",
-        'def test_bad(run):\n    run("bad.py").wait()\n',
-        bad="raise SystemExit(1)\n",
-    )
-    project.makepyfile(
-        "def test_files(executed_files):\n"
-        "    assert [file.name for file in executed_files] == ['good.py']\n"
-    )
-    project.runpytest_subprocess().assert_outcomes(passed=2, failed=1)
-    result = project.runpytest_subprocess("-k", "not bad", "-rs")
-    result.assert_outcomes(passed=1, skipped=1, deselected=1)
-    result.stdout.fnmatch_lines(["*needs the whole run*"])
-
-
 def test_whole_run_knows_how_each_test_ended(project):
     """Checks over all scenarios see every outcome of a test, under whatever parameters."""
     test = (
@@ -302,7 +287,7 @@ def test_whole_run_knows_how_each_test_ended(project):
 
 
 def test_what_an_old_interpreter_lacks_is_skipped_with_the_reason(project):
-    """A skip names what is lacking, and the files it concerns are not held against the run."""
+    """A skip names what is lacking."""
     test = (
         "import pytest\n"
         '@pytest.mark.needs_python("{version}", "time travel")\n'
@@ -310,23 +295,8 @@ def test_what_an_old_interpreter_lacks_is_skipped_with_the_reason(project):
     )
     scenario(project, "future", test.format(version="3.99"), travels="import tardis\n")
     scenario(project, "past", test.format(version="3.11"), travels="import datetime\n")
-    later = project.path / "snippets/ch99/past/travels_since_3.99.txt"
-    later.touch()
-    elsewhere = (
-        "import pytest\n"
-        '@pytest.mark.skipif(True, reason="no such machine")\n'
-        'def test_it(run):\n    run("travels.py").wait()\n'
-    )
-    scenario(project, "elsewhere", elsewhere, travels="import tardis\n")
-    project.makepyfile(
-        "def test_files(executed_files):\n"
-        "    names = sorted(f'{f.parent.name}/{f.name}' for f in executed_files)\n"
-        "    assert [name for name in names if 'travels' in name] == [\n"
-        "        'elsewhere/travels.py', 'future/travels.py', 'past/travels.py',\n"
-        "        'past/travels_since_3.99.txt']\n"
-    )
     result = project.runpytest_subprocess("-rs")
-    result.assert_outcomes(passed=2, skipped=2)
+    result.assert_outcomes(passed=1, skipped=1)
     result.stdout.fnmatch_lines(["*time travel needs Python 3.99, the programs run on 3.*"])
 
 
@@ -362,6 +332,9 @@ def test_two_runs_take_turns(tmp_path, monkeypatch):
 def test_interrupted_run_leaves_nothing_running(project, number):
     """Ctrl-C and `kill` end a run and all programs of it."""
     path = project.path / "meeting"
+    kept = project.path / "evidence/cpython-3.99-linux-x86_64.json"
+    kept.parent.mkdir()
+    kept.write_text("of the last whole run")
     with socket.socket(socket.AF_UNIX) as started:
         started.settimeout(60)
         started.bind(str(path))
@@ -373,7 +346,7 @@ def test_interrupted_run_leaves_nothing_running(project, number):
             waits=f"{CALLER.format(path=path)}\nimport time\ntime.sleep(600)\n",
         )
         run = subprocess.Popen(
-            [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"],
+            [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--evidence=evidence"],
             cwd=project.path,
             stdout=subprocess.PIPE,
             start_new_session=True,
@@ -386,3 +359,152 @@ def test_interrupted_run_leaves_nothing_running(project, number):
     output, _ = run.communicate(timeout=60)
     assert run.returncode == pytest.ExitCode.INTERRUPTED, output
     assert not [program for program in programs if program.is_running()]
+    assert [file.read_text() for file in kept.parent.iterdir()] == ["of the last whole run"]
+
+
+def evidence_of(project, *options, status=pytest.ExitCode.OK):
+    """Run the project's scenarios; return what the terminal showed, and the evidence."""
+    result = project.runpytest_subprocess("--evidence=evidence", *options)
+    assert result.ret == status
+    files = list((project.path / "evidence").glob("*"))
+    return result, (read(files[0]) if files else None)
+
+
+def test_a_whole_run_writes_evidence(project):
+    """Each test with outcome, method and files; each file with its bytes; where and when."""
+    scenario(
+        project,
+        "starts",
+        "def test_it(run, start_method):\n"
+        '    run("tells.py", record=f"tells-{start_method}.txt").wait()\n',
+        tells="print(1)\n",
+    )
+    folder = scenario(
+        project,
+        "mixed",
+        "import pytest\n"
+        "def test_bad(run):\n    run('bad.py').wait()\n"
+        "@pytest.mark.skip(reason='no such machine')\n"
+        "def test_lacking(run):\n    run('good.py').wait()\n"
+        "def test_says_so(run):\n    pytest.skip('not today')\n"
+        "def test_named(run):\n    run.elsewhere('other.txt')\n    run('good.py').wait()\n",
+        good="pass\n",
+        bad="raise SystemExit(1)\n",
+    )
+    (folder / "other.txt").write_text("for others\n", encoding="utf-8")
+    for method in ("fork", "spawn", "forkserver"):
+        record = folder.with_name("starts") / f"tells-{method}.txt"
+        record.write_text("1\n", encoding="utf-8")
+    _, run = evidence_of(project, status=pytest.ExitCode.TESTS_FAILED)
+    assert {
+        test.id.rpartition("::")[2]: (test.outcome, test.start_method) for test in run.tests
+    } == {
+        "test_it[fork]": ("passed", "fork"),
+        "test_it[spawn]": ("passed", "spawn"),
+        "test_it[forkserver]": ("passed", "forkserver"),
+        "test_bad": ("failed", None),
+        "test_lacking": ("skipped", None),
+        "test_says_so": ("skipped", None),
+        "test_named": ("passed", None),
+    }
+    tests = {test.id.rpartition("::")[2]: test for test in run.tests}
+    starts, mixed = "snippets/ch99/starts", "snippets/ch99/mixed"
+    assert tests["test_it[spawn]"].files == [
+        f"{starts}/tells-spawn.txt",
+        f"{starts}/tells.py",
+        f"{starts}/test_starts.py",
+    ]
+    assert tests["test_it[spawn]"].scenario == "ch99/starts"
+    assert tests["test_it[spawn]"].seconds > 0
+    assert tests["test_bad"].files == [f"{mixed}/bad.py", f"{mixed}/test_mixed.py"]
+    assert "exit code 1" in tests["test_bad"].reason
+    assert (tests["test_lacking"].reason, tests["test_lacking"].seconds) == ("no such machine", 0)
+    assert tests["test_says_so"].reason == "not today"
+    assert tests["test_named"].foreign == [f"{mixed}/other.txt"]
+    assert f"{mixed}/other.txt" not in tests["test_named"].files
+    for name, sha in run.files.items():
+        assert hashlib.sha256((project.path / name).read_bytes()).hexdigest() == sha
+    assert run.python.version == platform.python_version()
+    age = datetime.now(UTC) - datetime.fromisoformat(run.date)
+    assert timedelta() <= age < timedelta(hours=1)
+    assert run.seconds > 0
+
+
+def test_less_than_a_whole_run_leaves_the_evidence_as_it_was(project):
+    """Whatever was left out, the file of the last whole run stays; the run says why."""
+    for name in ("one", "two"):
+        test = "def test_a(run):\n    run('a.py').wait()\ndef test_b(run):\n    pass\n"
+        scenario(project, name, test, a="pass\n")
+    _, before = evidence_of(project)
+    assert len(before.tests) == 4
+    one = "snippets/ch99/one"
+    for options, why in [
+        (["-k", "test_a"], "a part of the tests"),
+        (["--deselect", f"{one}/test_one.py::test_a"], "a part of the tests"),
+        ([f"{one}/test_one.py::test_a", "snippets/ch99/two"], "a part of the tests"),
+        ([one], "a part of the scenarios"),
+        (["--record"], "--record"),
+    ]:
+        result, after = evidence_of(project, *options)
+        assert after == before, options
+        result.stdout.fnmatch_lines([f"no evidence written: *{why}*"])
+
+
+def test_a_run_that_stops_at_a_failure_leaves_the_evidence_as_it_was(project):
+    """What it did not come to would count as failed."""
+    folder = scenario(project, "first", "def test_a(run):\n    run('a.py').wait()\n", a="pass\n")
+    scenario(project, "second", "def test_b(run):\n    pass\n")
+    _, before = evidence_of(project)
+    (folder / "a.py").write_text("raise SystemExit(1)\n", encoding="utf-8")
+    _, after = evidence_of(project, "--exitfirst", status=pytest.ExitCode.TESTS_FAILED)
+    assert after == before
+
+
+def test_a_collection_that_fails_leaves_the_evidence_as_it_was(project):
+    """Also where it goes on with the other scenarios."""
+    scenario(project, "good", "def test_a(run):\n    pass\n")
+    _, before = evidence_of(project)
+    scenario(project, "bad", "import nothing_of_that_name\n")
+    _, after = evidence_of(project, status=pytest.ExitCode.INTERRUPTED)
+    assert after == before
+    go_on = "--continue-on-collection-errors"
+    _, after = evidence_of(project, go_on, status=pytest.ExitCode.TESTS_FAILED)
+    assert after == before
+
+
+def test_what_changes_during_the_run_is_not_in_the_evidence(project):
+    """Nobody knows which bytes have run."""
+    scenario(
+        project,
+        "edits",
+        "from pathlib import Path\n"
+        "def test_edits(run):\n"
+        "    program = run('a.py')\n"
+        "    program.wait()\n"
+        "    with Path(__file__).with_name('a.py').open('a') as file:\n"
+        "        file.write('# more')\n",
+        a="pass\n",
+    )
+    scenario(project, "stays", "def test_stays(run):\n    run('b.py').wait()\n", b="pass\n")
+    result, run = evidence_of(project)
+    assert [test.scenario for test in run.tests] == ["ch99/stays"]
+    assert not [name for name in run.files if "edits" in name]
+    result.stdout.fnmatch_lines(["not in it, its files changed while it ran: *::test_edits"])
+
+
+def test_checks_over_all_scenarios_read_the_evidence_of_this_run(project):
+    """It is there before the run has ended; of a part of the scenarios there is none."""
+    scenario(project, "passes", "def test_it(run):\n    run('good.py').wait()\n", good="pass\n")
+    scenario(project, "other", "def test_other(run):\n    pass\n")
+    project.makepyfile(
+        "from harness.proof import Proof\n"
+        "from pathlib import Path\n"
+        "def test_files(evidence_folder):\n"
+        "    proof = evidence_folder and Proof.read(evidence_folder, Path.cwd())\n"
+        "    file = 'snippets/ch99/passes/good.py'\n"
+        "    print('found', proof and len(proof.proven(file)))\n"
+    )
+    for options, found in [([], 1), (["--evidence=kept"], 1), (["-k", "not other"], None)]:
+        result = project.runpytest_subprocess("-s", *options)
+        result.stdout.fnmatch_lines([f"*found {found}"])
+    assert [file.name for file in (project.path / "kept").iterdir()]
