@@ -17,7 +17,7 @@ def state(process: Process) -> str:
 
 def wait_for_the_end(process: Process) -> None:
     multiprocessing.connection.wait([process.sentinel])
-    # fork server 的孩子不归我们等 | what the fork server started is not ours to wait for
+    # 派生服务进程的孩子不归我们等 | what the fork server started is not ours to wait for
     with contextlib.suppress(ChildProcessError):
         # 等它结束，但不收走 | wait for its end without reaping it
         os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
