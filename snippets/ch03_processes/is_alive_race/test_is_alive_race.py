@@ -41,6 +41,6 @@ def test_the_second_listing_does_not_run_alone(run):
     program.wait(exit_code=1)
 
 
-def test_the_names_are_is_alive_and_socketserver(run):
-    """One underscore, and none: other names do not exist."""
+def test_the_name_has_an_underscore(run):
+    """There is is_alive, and no isalive."""
     run("names.pycon").wait(exit_code=0)
