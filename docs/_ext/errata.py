@@ -294,7 +294,7 @@ class Errata(_ErrataDirective):
         truth = self._text(fault, fault.truth[self._language])
         place = self._link(fault, fault.place)
         entry = self._link(fault, fault.label, fault.id)
-        links = nodes.inline("", "", place, nodes.Text(" · "), entry, classes=["errata-links"])
+        links = nodes.inline("", "", place, nodes.Text("\u00a0· "), entry, classes=["errata-links"])
         return nodes.list_item(
             "",
             self._paragraph(kind, _(": "), *original, classes=["errata-original"]),
