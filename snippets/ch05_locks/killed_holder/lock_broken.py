@@ -8,15 +8,20 @@ def hold(lock, held):
         time.sleep(60)
 
 
-def main() -> None:
+def show(end):
     lock, held = Lock(), Event()
     process = Process(target=hold, args=(lock, held))
     process.start()
     held.wait()
-    process.kill()
+    end(process)
     process.join()
     print(f"the holder ended with exit code {process.exitcode}")
     print(f"main gets the lock: {lock.acquire(timeout=0.5)}")
+
+
+def main() -> None:
+    show(Process.kill)
+    show(Process.terminate)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import pytest
 
 
 def test_lock_of_a_killed_process_stays_taken(run, start_method):
-    """Nobody releases it: not the kernel, not Python, not the parent."""
+    """Killed or terminated: nobody releases it, not the kernel, not Python, not the parent."""
     run("lock_broken.py", record="lock_broken.txt").wait(exit_code=0)
 
 

@@ -1,4 +1,5 @@
 import sqlite3
+import time
 from contextlib import closing
 from multiprocessing import Process
 
@@ -18,6 +19,8 @@ def buy():
     with connect() as database:
         database.execute("BEGIN IMMEDIATE")
         count = look(database)
+        # 足够别人也来读，要是进得来 | time enough for others to read, could they come in
+        time.sleep(0.05)
         if count > 0:
             database.execute("UPDATE tickets SET count = ?", (count - 1,))
         database.execute("COMMIT")
