@@ -30,8 +30,14 @@ class BuildError(Exception):
     """The site could not be built; the message holds every warning, by language."""
 
 
-def build_site(
-    out: Path, *, work: Path, docs: Path = DOCS, languages: Sequence[str] = tuple(LANGUAGES)
+def build_site(  # noqa: PLR0913 - all but the first by name
+    out: Path,
+    *,
+    work: Path,
+    docs: Path = DOCS,
+    languages: Sequence[str] = tuple(LANGUAGES),
+    evidence: Path | None = None,
+    strict: bool = False,
 ) -> None:
     """Build the languages, and the page that chooses between them, as a new folder ``out``.
 
@@ -40,9 +46,13 @@ def build_site(
         ``doctrees/<language>/``
     :param docs: the folder of the pages
     :param languages: some of ``zh`` and ``en``; a language left out is taken over from the old site
+    :param evidence: the folder with the evidence of runs; without it no block says where it ran
+    :param strict: whether a block that has not passed on every supported Python is a warning
     :raises BuildError: when a language has a warning
     """
     out.parent.mkdir(parents=True, exist_ok=True)
+    options = [f"--define=evidence_folder={evidence.resolve()}"] if evidence else []
+    options += ["--define=evidence_strict=1"] if strict else []
     # Beside the old site, so that renaming it is one step on one file system.
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as scratch:
         new = Path(scratch, "new")
@@ -51,7 +61,10 @@ def build_site(
             warnings = dict(
                 zip(
                     languages,
-                    pool.map(lambda name: _build_language(name, docs, new / name, work), languages),
+                    pool.map(
+                        lambda name: _build_language(name, docs, new / name, work, options),
+                        languages,
+                    ),
                     strict=True,
                 )
             )
@@ -97,7 +110,7 @@ def start_sphinx(
     )
 
 
-def _build_language(name: str, docs: Path, html: Path, work: Path) -> str:
+def _build_language(name: str, docs: Path, html: Path, work: Path, settings: Sequence[str]) -> str:
     """Build one language; return its warnings, empty if all is well."""
     doctrees = work / "doctrees" / name
     stamp, inputs = doctrees / "made-with", _fingerprint(docs)
@@ -107,7 +120,7 @@ def _build_language(name: str, docs: Path, html: Path, work: Path) -> str:
     doctrees.mkdir(parents=True, exist_ok=True)
     warnings = doctrees / "warnings.txt"
     options = ["--fail-on-warning", "--keep-going"]  # all warnings at once, then failure
-    options += [f"--warning-file={warnings}"]
+    options += [f"--warning-file={warnings}", *settings]
     with start_sphinx(name, "html", docs, html, *options, doctrees=doctrees) as sphinx:
         output = []
         for line in sphinx.stdout or ():
@@ -138,10 +151,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Build the site.")
     parser.add_argument("--language", action="append", choices=LANGUAGES, help="default: all")
     parser.add_argument("--out", type=Path, default=BUILD / "site", help="default: build/site")
+    parser.add_argument(
+        "--evidence",
+        type=Path,
+        metavar="DIR",
+        help="say over each block where it ran, from the evidence in this folder",
+    )
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="fail where a block has not passed, as it is now, on every supported Python",
+    )
     arguments = parser.parse_args()
     started = time.monotonic()
     try:
-        build_site(arguments.out, work=BUILD, languages=arguments.language or tuple(LANGUAGES))
+        build_site(
+            arguments.out,
+            work=BUILD,
+            languages=arguments.language or tuple(LANGUAGES),
+            evidence=arguments.evidence,
+            strict=arguments.strict,
+        )
     except BuildError as error:
         sys.exit(f"\nThe site was not built.\n{error}")
     seconds = time.monotonic() - started

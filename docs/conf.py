@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE / "_ext"))
+sys.path[:0] = [str(HERE / "_ext"), str(HERE.parent / "snippets")]
 
 # The pages are written in Chinese; English comes from the catalogs in locales/en.
 language = os.environ.get("SITE_LANGUAGE", "zh_CN")
@@ -16,9 +16,8 @@ site_url = os.environ.get("SITE_URL", "https://run-first.example").rstrip("/")
 project = "跑过才算数" if chinese else "Run First"
 author = "跑过才算数的作者们" if chinese else "the Run First authors"
 copyright = f"2026, {author}"  # noqa: A001 - the name Sphinx gives it
-version = release = tomllib.loads((HERE.parent / "pyproject.toml").read_text("utf-8"))["project"][
-    "version"
-]
+about = tomllib.loads((HERE.parent / "pyproject.toml").read_text("utf-8"))["project"]
+version = release = about["version"]
 
 extensions = [
     "myst_parser",
@@ -28,6 +27,7 @@ extensions = [
     # our own, in _ext/
     "chinese_line_breaks",
     "errata",
+    "evidence_lines",
     "explicit_labels",
     "language_links",
     "resumable_linkcheck",
@@ -35,6 +35,7 @@ extensions = [
     "snippet_include",
     "tab_labels",
     "theme_strings",
+    "verification_page",
 ]
 exclude_patterns = ["_*", "locales", "tests"]
 templates_path = ["_templates"]
@@ -73,6 +74,12 @@ copybutton_prompt_is_regexp = True
 copybutton_exclude = ".linenos"
 
 language_links_site = site_url
+
+# Which Pythons are supported is said once, among the classifiers of the project.
+_classifier = "Programming Language :: Python :: "
+evidence_versions = [
+    name.removeprefix(_classifier) for name in about["classifiers"] if name.startswith(_classifier)
+]
 
 # `nox -s linkcheck` asks the hosts that the pages link to.
 linkcheck_timeout = 15  # seconds for a connection, and for each pause within an answer

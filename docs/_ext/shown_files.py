@@ -28,7 +28,7 @@ class Shown(TypedDict):
     """the included file, from the root of the repository; None if the block was typed"""
 
 
-def read_shown(doctrees: Path) -> list[Shown]:
+def readblocks_of(doctrees: Path) -> list[Shown]:
     """Return every block that the build with these doctrees shows, in the order of the pages."""
     shown: list[Shown] = json.loads((doctrees / FILE_NAME).read_text("utf-8"))
     return shown
@@ -40,24 +40,25 @@ class ShownFiles(EnvironmentCollector):
     def clear_doc(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
         """Forget what a page showed before it is read again."""
         del app
-        _shown(env).pop(docname, None)
+        blocks_of(env).pop(docname, None)
 
     def merge_other(
         self, app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment
     ) -> None:
         """Take over what a parallel reader saw."""
         del app
-        _shown(env).update((name, _shown(other)[name]) for name in docnames)
+        blocks_of(env).update((name, blocks_of(other)[name]) for name in docnames)
 
     def process_doc(self, app: Sphinx, doctree: nodes.document) -> None:
         """Note every block of a page that was read."""
-        _shown(app.env)[app.env.current_document.docname] = [
+        blocks_of(app.env)[app.env.current_document.docname] = [
             (block.line or 0, _below(Path(app.srcdir).parent, block.get("source")))
             for block in doctree.findall(nodes.literal_block)
         ]
 
 
-def _shown(env: BuildEnvironment) -> dict[str, list[tuple[int, str | None]]]:
+def blocks_of(env: BuildEnvironment) -> dict[str, list[tuple[int, str | None]]]:
+    """Return line and file of the blocks of each page that was read."""
     if not hasattr(env, "shown_files"):
         env.shown_files = {}  # type: ignore[attr-defined]  # Sphinx's way to keep data of one's own
     shown: dict[str, list[tuple[int, str | None]]] = env.shown_files  # type: ignore[attr-defined]
@@ -74,7 +75,7 @@ def _write(app: Sphinx, exception: Exception | None) -> None:
         return
     rows: list[Shown] = [
         {"doc": doc, "line": line, "file": file}
-        for doc, blocks in sorted(_shown(app.env).items())
+        for doc, blocks in sorted(blocks_of(app.env).items())
         for line, file in blocks
     ]
     text = json.dumps(rows, ensure_ascii=False, indent=1)

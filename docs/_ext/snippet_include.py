@@ -1,8 +1,9 @@
 """``literalinclude`` for snippets: caption, download, highlighting and comments without asking.
 
 Every block shown on the site comes from a file, through this directive. It adds to Sphinx's own:
-a caption with the path of the file in the repository and a link to download it; the language of
-highlighting by suffix; the page's language of bilingual comments; ``:emphasize:`` by pattern.
+a caption with the path of the file in the repository, a link to download it, and a place for the
+line of evidence_lines; the language of highlighting by suffix; the page's language of bilingual
+comments; ``:emphasize:`` by pattern.
 """
 
 import re
@@ -18,6 +19,7 @@ from sphinx.locale import _
 from sphinx.util.typing import ExtensionMetadata, OptionSpec
 
 from comment_language import changed_lines
+from evidence_lines import EvidenceLine
 
 _HIGHLIGHT = {
     ".json": "json",
@@ -85,9 +87,7 @@ class SnippetInclude(LiteralInclude):
         block["highlight_args"]["hl_lines"] = found
 
     def _with_caption(self, block: nodes.literal_block, path: Path) -> nodes.container:
-        caption = nodes.caption(
-            "", "", nodes.literal(text=path.relative_to(self._root()).as_posix())
-        )
+        caption = nodes.caption("", "", nodes.literal(text=self._in_repository(path)))
         # A path and two fixed words: nothing for the page's catalog.
         caption["translatable"] = False
         if _PARTIAL & self.options.keys():
@@ -95,6 +95,7 @@ class SnippetInclude(LiteralInclude):
         name = nodes.inline("", f" {path.name}", classes=["visually-hidden"])
         link = addnodes.download_reference("", _("Download"), name, reftarget=self.arguments[0])
         caption += link
+        caption += EvidenceLine("", file=self._in_repository(path), beside=self._compared())
         wrapper = nodes.container("", caption, block, literal_block=True)
         wrapper["classes"] = ["literal-block-wrapper"]
         wrapper["ids"] = [self._identifier(path)]
@@ -110,6 +111,13 @@ class SnippetInclude(LiteralInclude):
         while identifier in self.state.document.ids:
             identifier += "-again"
         return identifier
+
+    def _compared(self) -> str:
+        """Return the file that the shown one is compared with; "" without a comparison."""
+        return self._in_repository(Path(self.options["diff"])) if "diff" in self.options else ""
+
+    def _in_repository(self, path: Path) -> str:
+        return path.relative_to(self._root()).as_posix()
 
     def _root(self) -> Path:
         """Return the folder that holds both snippets/ and the pages."""

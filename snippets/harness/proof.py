@@ -93,7 +93,6 @@ class Proof:
         if not versions.fits(Path(file), versions.parse(version)):
             return True
         using = {result.id for _, result in self._uses.get(file, [])}
-        folder = file.removeprefix("snippets/").rpartition("/")[0]
         return any(
             file in result.foreign
             or (result.outcome == "skipped" and result.id in using)
@@ -102,7 +101,7 @@ class Proof:
             for run in self.runs
             if run.python.label == version
             for result in run.tests
-            if result.scenario == folder
+            if file.startswith(f"snippets/{result.scenario}/")
         )
 
     @cached_property
