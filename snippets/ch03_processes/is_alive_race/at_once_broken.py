@@ -1,6 +1,7 @@
 import os
 import signal
 import sys
+import time
 from multiprocessing import Pipe, Process
 from multiprocessing.connection import wait
 
@@ -25,7 +26,9 @@ def main(slower):
         # 好像轮到父进程时，子进程已经没了 | as if the child were gone when the parent has its turn
         wait([end])
         wait([child.sentinel])
-    print("right after terminate:", child.is_alive())
+    else:
+        time.sleep(0.5)
+    print("after terminate:", child.is_alive())
     ours.send("go on")
     child.join()
     print("after join:", child.is_alive(), child.exitcode)

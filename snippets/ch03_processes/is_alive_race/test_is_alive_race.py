@@ -14,12 +14,12 @@ def test_who_prints_first_is_not_decided_by_the_program(run, start_method):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="os.pidfd_open() exists on Linux only")
-def test_right_after_terminate_either_answer_may_come(run, start_method):
+def test_after_terminate_alone_either_answer_may_come(run, start_method):
     """terminate() only sends a signal: the child is alive until it has had its turn."""
     slow_child = run("at_once_broken.py", "child", record="slow_child.txt")
     slow_parent = run("at_once_broken.py", "parent", record="slow_parent.txt")
-    slow_child.expect("right after terminate: True")
-    slow_parent.expect("right after terminate: False")
+    slow_child.expect("after terminate: True")
+    slow_parent.expect("after terminate: False")
     for program in slow_child, slow_parent:
         program.expect("after join: False -15")
         program.wait(exit_code=0)
