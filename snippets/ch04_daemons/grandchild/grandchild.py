@@ -8,6 +8,7 @@ def daemon(ready):
     with subprocess.Popen([sys.executable, __file__, "grandchild"], stdin=subprocess.PIPE):
         ready.send("ready")
         time.sleep(60)
+    print("daemon: cleaned up")
 
 
 def grandchild():
