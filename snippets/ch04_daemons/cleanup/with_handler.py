@@ -8,7 +8,7 @@ LOCK = pathlib.Path("work.lock")
 RESULT = pathlib.Path("result.txt")
 
 
-def leave(number, frame):
+def leave(_number, _frame):
     sys.exit(0)
 
 

@@ -12,11 +12,11 @@ def polite(stop, ready):
     print("polite: cleaned up")
 
 
-def leave(number, frame):
+def leave(_number, _frame):
     sys.exit(0)
 
 
-def deaf(stop, ready):
+def deaf(_stop, ready):
     signal.signal(signal.SIGTERM, leave)
     try:
         ready.send("ready")
@@ -25,7 +25,7 @@ def deaf(stop, ready):
         print("deaf: cleaned up")
 
 
-def stubborn(stop, ready):
+def stubborn(_stop, ready):
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     ready.send("ready")
     time.sleep(60)

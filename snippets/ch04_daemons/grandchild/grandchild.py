@@ -5,7 +5,7 @@ import time
 
 
 def daemon(ready):
-    with subprocess.Popen([sys.executable, __file__, "grandchild"], stdin=subprocess.PIPE):
+    with subprocess.Popen([sys.executable, "grandchild.py", "grandchild"], stdin=subprocess.PIPE):
         ready.send("ready")
         time.sleep(60)
     print("daemon: cleaned up")

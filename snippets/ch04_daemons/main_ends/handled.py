@@ -3,7 +3,7 @@ import signal
 import sys
 
 
-def leave(number, frame):
+def leave(number, _frame):
     sys.exit(128 + number)
 
 

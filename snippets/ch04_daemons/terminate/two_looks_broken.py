@@ -5,7 +5,7 @@ import time
 
 
 def work(main_process):
-    def leave(number, frame):
+    def leave(_number, _frame):
         # 代替一次费时的收尾 | stands for tidying up that takes a while
         main_process.recv()
         sys.exit(0)

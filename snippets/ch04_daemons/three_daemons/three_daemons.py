@@ -36,7 +36,9 @@ def main():
         daemon.start()
         describe(name, reader.recv())
     unix = subprocess.Popen(
-        [sys.executable, __file__, "service"], stdin=subprocess.PIPE, start_new_session=True
+        [sys.executable, "three_daemons.py", "service"],
+        stdin=subprocess.PIPE,
+        start_new_session=True,
     )
     describe("service", unix.pid)
     print("main: the last line")
