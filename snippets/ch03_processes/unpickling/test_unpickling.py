@@ -1,0 +1,30 @@
+def started(run, name, record):
+    server = run(name, record=record)
+    server.expect("listening")
+    return server
+
+
+def test_whoever_is_unpickled_chooses_what_is_run(run):
+    """A harmless print() of the attacker runs in the server before recv() returns."""
+    server = started(run, "server_broken.py", "server_broken.txt")
+    run("attacker.py", record="attacker.txt").wait(exit_code=0)
+    server.expect("^I chose this line, and you ran it$")
+    server.expect("^received: None$")
+    server.interrupt()
+
+
+def test_stranger_gets_no_further_than_the_handshake_and_json_runs_nothing(run):
+    """The key keeps strangers out; bytes and JSON keep code out, whoever sends it."""
+    (run.folder / "secret.key").write_bytes(bytes(range(32)))
+    server = started(run, "server.py", "server.txt")
+    run("client.py").wait(exit_code=0)
+    server.expect("received: .*小明")
+    (run.folder / "guess.key").write_bytes(b"a guess")
+    run("attacker.py", "guess.key", record="attacker_guess.txt").wait(exit_code=0)
+    server.expect("gone: AuthenticationError")
+    run("attacker.py", "secret.key", record="attacker_inside.txt").wait(exit_code=0)
+    server.expect("refused: ")
+    assert "I chose" not in server.stdout
+    run("client.py").wait(exit_code=0)
+    server.expect("received: .*小明")
+    server.interrupt()
