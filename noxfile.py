@@ -14,7 +14,9 @@ import nox
 
 ROOT = Path(__file__).parent
 REQUIREMENTS = ROOT / ".requirements"
-PYTHONS = ["3.11", "3.12", "3.13", "3.14", "3.15"]
+PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
+PYTHONS = nox.project.python_versions(PROJECT)  # its classifiers
+EVIDENCE = "build/evidence"
 LANGUAGES = {"zh": "zh_CN", "en": "en"}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -36,10 +38,10 @@ def run_snippets(session: nox.Session, *options: str) -> None:
 
 @nox.session
 def site(session: nox.Session) -> None:
-    """Run every program, then build the site in both languages and say where to open it."""
+    """Run every program, then build the site from that; ``-- --strict`` as for publishing."""
     install(session, "site")
-    run_snippets(session, "--quiet")
-    session.run("python", "docs/build.py", *session.posargs)
+    run_snippets(session, "--quiet", f"--evidence={EVIDENCE}")
+    session.run("python", "docs/build.py", f"--evidence={EVIDENCE}", *session.posargs)
 
 
 @nox.session
@@ -47,14 +49,14 @@ def tests(session: nox.Session) -> None:
     """Test everything: harness, programs, extensions, and the built site in a browser."""
     install(session, "tests")
     get_browser(session)
-    session.run("pytest", *session.posargs)
+    session.run("pytest", f"--evidence={EVIDENCE}", *session.posargs)
 
 
 @nox.session(python=PYTHONS)
 def snippets(session: nox.Session) -> None:
-    """Run every program on one version of Python; what is passed on goes to pytest."""
+    """Run every program on one version of Python, and keep the evidence of it."""
     install(session, "snippets")
-    run_snippets(session, *session.posargs)
+    run_snippets(session, f"--evidence={EVIDENCE}", *session.posargs)
 
 
 @nox.session
@@ -121,7 +123,7 @@ def lint(session: nox.Session) -> None:
 def lock(session: nox.Session) -> None:
     """Compile the dependency groups to .requirements/, with hashes, for all supported Pythons."""
     install(session, "lock")
-    groups = nox.project.load_toml(ROOT / "pyproject.toml")["dependency-groups"]
+    groups = PROJECT["dependency-groups"]
     REQUIREMENTS.mkdir(exist_ok=True)
     everything = Path(session.create_tmp()) / "everything.txt"
     for target, of_groups, constraints in [

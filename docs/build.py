@@ -163,13 +163,14 @@ def main() -> None:
         help="fail where a block has not passed, as it is now, on every supported Python",
     )
     arguments = parser.parse_args()
+    evidence = arguments.evidence or (BUILD / "evidence" if arguments.strict else None)
     started = time.monotonic()
     try:
         build_site(
             arguments.out,
             work=BUILD,
             languages=arguments.language or tuple(LANGUAGES),
-            evidence=arguments.evidence,
+            evidence=evidence,
             strict=arguments.strict,
         )
     except BuildError as error:

@@ -28,7 +28,7 @@ class Shown(TypedDict):
     """the included file, from the root of the repository; None if the block was typed"""
 
 
-def readblocks_of(doctrees: Path) -> list[Shown]:
+def read_shown(doctrees: Path) -> list[Shown]:
     """Return every block that the build with these doctrees shows, in the order of the pages."""
     shown: list[Shown] = json.loads((doctrees / FILE_NAME).read_text("utf-8"))
     return shown

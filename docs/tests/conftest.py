@@ -5,7 +5,7 @@ import http.server
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,10 +57,10 @@ def _copy_tiny(root: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """Build the real site."""
+def site(tmp_path_factory: pytest.TempPathFactory, evidence_folder: Path | None) -> Site:
+    """Build the real site, with the evidence of this run where it is a run of all scenarios."""
     folder = tmp_path_factory.mktemp("site")
-    build_site(folder / "html", work=folder)
+    build_site(folder / "html", work=folder, evidence=evidence_folder)
     return Site(ROOT, folder / "html", folder)
 
 
@@ -71,6 +71,12 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Site:
     docs = _copy_tiny(folder / "root")
     build_site(folder / "html", work=folder, docs=docs)
     return Site(docs.parent, folder / "html", folder)
+
+
+@pytest.fixture(scope="session")
+def copy_tiny() -> Callable[[Path], Path]:
+    """Give a fixture the way to a tiny site of its own: copies to a folder, returns its docs."""
+    return _copy_tiny
 
 
 @pytest.fixture
