@@ -1,15 +1,10 @@
 import multiprocessing
-from multiprocessing import Pipe, Process
-from multiprocessing.connection import Connection
-
-
-def daemon(conn: Connection) -> None:
-    conn.recv()
+import time
+from multiprocessing import Process
 
 
 def main() -> None:
-    _ours, theirs = Pipe()
-    p = Process(target=daemon, args=(theirs,), daemon=True)
+    p = Process(target=time.sleep, args=(600,), daemon=True)
     p.start()
     p = Process(target=print, args=("the second one is done",))
     p.start()
