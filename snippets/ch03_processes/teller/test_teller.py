@@ -76,6 +76,7 @@ def test_asynchronous_and_non_blocking_does_other_work(run):
     """The answer comes by itself, while the caller is at its own work before and after."""
     teller = opened(run)
     customer = run("async_nonblocking.py", record="async_nonblocking.txt")
+    customer.expect("I have a number")
     teller.expect("asked: how much")
     customer.send("a letter")
     customer.expect("other work, a letter")
