@@ -53,6 +53,7 @@ VERIFICATION: Final = "verification"
 WHOLE: Final = "whole"
 KINDS: Final = ("wrong", "outdated", "racy", "insecure", "misleading")
 SECTIONS: Final = (
+    WHOLE,
     *("1", "1.1", "1.2", "1.3"),
     *("2", "2.1", "2.1.1", "2.1.2", "2.2", "2.3"),
     *("3", "3.1", "3.2", "3.3", "3.3.1", "3.3.2", "3.3.3"),
@@ -61,7 +62,6 @@ SECTIONS: Final = (
     *("4", "4.1", "4.2", "4.3", "4.4", "4.5"),
     *("5", "5.1", "5.2"),
     "6",
-    WHOLE,
 )
 """The sections of the original, in its order."""
 VERSIONS: Final = ("3.11", "3.12", "3.13", "3.14", "3.15")
@@ -185,7 +185,7 @@ def _complaints_of_proof(table: dict[str, Any]) -> Iterator[str]:
             yield f"{key!r} is a list of tests: 'ch02_sockets/topic/test_topic.py::test_name'"
     if bool(table.get("fails")) != bool(table.get("holds")):
         yield "has one of 'fails' and 'holds': a run proves both, or give 'source' instead"
-    if not any(table.get(key) for key in ("fails", "source", "unprovable")):
+    if not any(table.get(key) for key in ("fails", "holds", "source", "unprovable")):
         yield "has no proof: give 'fails' and 'holds', or 'source', or say why it is 'unprovable'"
 
 
@@ -257,11 +257,13 @@ class _ErrataDirective(SphinxDirective):
         link.source, link.line = str(fault.file), fault.line
         return link
 
-    def _paragraph(self, *parts: nodes.Node | str, classes: Iterable[str] = ()) -> nodes.paragraph:
+    def _paragraph(
+        self, fault: Fault, *parts: nodes.Node | str, classes: Iterable[str] = ()
+    ) -> nodes.paragraph:
         children = [nodes.Text(part) if isinstance(part, str) else part for part in parts]
         # Both languages stand in the data: nothing for the page's catalog.
         paragraph = nodes.paragraph("", "", *children, classes=list(classes), translatable=False)
-        self.set_source_info(paragraph)
+        paragraph.source, paragraph.line = str(fault.file), fault.line
         return paragraph
 
 
@@ -297,8 +299,8 @@ class Errata(_ErrataDirective):
         links = nodes.inline("", "", place, nodes.Text("\u00a0· "), entry, classes=["errata-links"])
         return nodes.list_item(
             "",
-            self._paragraph(kind, _(": "), *original, classes=["errata-original"]),
-            self._paragraph(*truth, " ", links),
+            self._paragraph(fault, kind, _(": "), *original, classes=["errata-original"]),
+            self._paragraph(fault, *truth, " ", links),
         )
 
 
@@ -321,29 +323,35 @@ class ErrataChapter(_ErrataDirective):
         if fault.versions:
             facts.append(f"Python {_(', ').join(fault.versions)}")
         head = nodes.strong(text=fault.id)
-        item += self._paragraph(head, *(f" · {fact}" for fact in facts), classes=["erratum-head"])
-        item += self._line(_("The original"), self._text(fault, fault.original[self._language]))
-        item += self._line(_("In truth"), self._text(fault, fault.truth[self._language]))
-        item += self._line(_("Put right"), [self._link(fault, fault.place)])
+        item += self._paragraph(
+            fault, head, *(f" · {fact}" for fact in facts), classes=["erratum-head"]
+        )
+        item += self._line(
+            fault, _("The original"), self._text(fault, fault.original[self._language])
+        )
+        item += self._line(fault, _("In truth"), self._text(fault, fault.truth[self._language]))
+        item += self._line(fault, _("Put right"), [self._link(fault, fault.place)])
         proofs = {_("It fails"): fault.fails, _("It holds"): fault.holds}
         if fault.fails == fault.holds:
             proofs = {_("Proof"): fault.fails}
         for title, tests in proofs.items():
             if tests:
-                item += self._line(title, self._joined([self._test(fault, test) for test in tests]))
+                item += self._line(
+                    fault, title, self._joined([self._test(fault, test) for test in tests])
+                )
         if fault.source:
             links = [nodes.reference("", _host(it), refuri=it) for it in fault.source]
-            item += self._line(_("Source"), self._joined([[link] for link in links]))
+            item += self._line(fault, _("Source"), self._joined([[link] for link in links]))
         if fault.unprovable:
             item += self._line(
-                _("No run proves it"), self._text(fault, fault.unprovable[self._language])
+                fault, _("No run proves it"), self._text(fault, fault.unprovable[self._language])
             )
         if fault.not_run:
-            item += self._line(_("Not run on"), [nodes.Text(_(", ").join(fault.not_run))])
+            item += self._line(fault, _("Not run on"), [nodes.Text(_(", ").join(fault.not_run))])
         return item
 
-    def _line(self, title: str, content: list[nodes.Node]) -> nodes.paragraph:
-        return self._paragraph(nodes.strong(text=title), _(": "), *content)
+    def _line(self, fault: Fault, title: str, content: list[nodes.Node]) -> nodes.paragraph:
+        return self._paragraph(fault, nodes.strong(text=title), _(": "), *content)
 
     def _joined(self, parts: list[list[nodes.Node]]) -> list[nodes.Node]:
         joined: list[nodes.Node] = []
@@ -376,13 +384,16 @@ class ErrataFilter(_ErrataDirective):
         html = [
             f'<form class="filter" data-items=".erratum" data-shown="{_("%d of %d shown")}" hidden>'
         ]
-        for title, choices in ((_("Kind"), kinds), (_("Chapter"), chapters)):
+        for name, title, choices in (
+            ("filter-kind", _("Kind"), kinds),
+            ("filter-chapter", _("Chapter"), chapters),
+        ):
             options = {"": _("all")} | {
-                key: f"{name} ({numbers[key]})" for key, name in choices.items()
+                key: f"{choice} ({numbers[key]})" for key, choice in choices.items()
             }
-            html.append(f"<label>{escape(title)} <select>")
+            html.append(f'<span><label for="{name}">{escape(title)}</label> <select id="{name}">')
             html += [f'<option value="{key}">{escape(it)}</option>' for key, it in options.items()]
-            html.append("</select></label>")
+            html.append("</select></span>")
         html.append("<output></output></form>")
         return [nodes.raw("", "\n".join(html), format="html")]
 
