@@ -148,10 +148,10 @@ def _cell(results: list[Result]) -> str:
     if not results:
         return _("no run")
     if failed:
-        return f"✗ {_('%d of %d failed') % (failed, len(results))}{_(', ')}{seconds}"
+        return f"✗ {_('%d of %d failed') % (failed, len(results))} · {seconds}"
     if skipped == len(results):
         return f"– {_('skipped')}"
-    return f"✓ {seconds}" + (f"{_(', ')}{_('%d skipped') % skipped}" if skipped else "")
+    return f"✓ {seconds}" + (f" · {_('%d skipped') % skipped}" if skipped else "")
 
 
 def _matrix(runs: list[Run], rows: list[Row], pages: Mapping[str, str]) -> Iterator[str]:
@@ -207,7 +207,7 @@ def _filter(rows: list[Row]) -> Iterator[str]:
 def _totals(runs: list[Run]) -> Iterator[str]:
     results = [result for run in runs for result in run.tests]
     yield _paragraph(
-        _("%d runs of %d scenarios: %d tests passed, %d skipped, %d failed.")
+        _("%d runs, %d scenarios: %d tests passed, %d skipped, %d failed.")
         % (
             len(runs),
             len({result.scenario for result in results}),

@@ -1,4 +1,4 @@
-"""Where a block ran, on a tiny site with evidence made for the purpose."""
+"""What pages say of runs, on a tiny site with evidence made for the purpose."""
 
 import dataclasses
 import re
@@ -14,8 +14,10 @@ from harness.proof import Place
 
 SUPPORTED = ("3.11", "3.12", "3.13", "3.14", "3.15")
 METHODS = ("fork", "spawn", "forkserver")
+NEEDS = "TLS-PSK needs Python 3.13"
 SCENARIO = "ch00_sample/talk"
 TALK = f"snippets/{SCENARIO}"
+VERIFICATION = "verification.html"
 PAGE = "chapter/page.html"
 ROW = "verification.html#verification-ch00-sample-talk"
 LINUX = System("Linux", "Debian", "x86_64")
@@ -102,7 +104,7 @@ def mixed(root):
         if version >= "3.13":
             tests.append(result("test_client", "client.py", "server.py", start_method="spawn"))
         else:
-            tests.append(result("test_client", outcome="skipped", reason="needs Python 3.13"))
+            tests.append(result("test_client", outcome="skipped", reason=NEEDS, seconds=0.0))
         worked = "failed" if version == "3.12" else "passed"
         tests.append(result("test_output", "output.txt", outcome=worked, seconds=1.5))
         if version != "3.14":
@@ -157,7 +159,7 @@ def test_a_line_leads_to_its_row(evident, language):
     """A reader sees the run behind the claim."""
     links = page_of(evident, language, PAGE).select("a.evidence")
     assert {link["href"] for link in links} == {f"../{ROW}"}
-    row = page_of(evident, language, "verification.html").find(id=ROW.partition("#")[2])
+    row = page_of(evident, language, VERIFICATION).find(id=ROW.partition("#")[2])
     assert row.name == "tr"
     assert row.th.get_text() == SCENARIO
     assert row.th.a["href"] == "chapter/page.html"
@@ -294,3 +296,162 @@ def test_special_builds_have_their_own_names():
     assert describe([*places(("3.12", "Linux", ()), ("3.13", "Linux", ())), free]) == (
         "3.12, 3.13, 3.14t · Linux"
     )
+
+
+def table(html, language, part):
+    """Return the rows of the table of a part of the page with all runs."""
+    rows = page_of(html, language, VERIFICATION).select(f"#verification-{part} table tr")
+    return [[cell.get_text() for cell in row.select("th, td")] for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh", ("✓ 1.75 s · 1 项跳过", "✗ 1 项失败，共 3 项 · 1.75 s", "没有跑", "默认")),
+        ("en", ("✓ 1.75 s · 1 skipped", "✗ 1 of 3 failed · 1.75 s", "no run", "default")),
+    ],
+)
+def test_the_matrix_says_what_the_evidence_says(evident, language, words):
+    """Every scenario, method and run, with outcome and seconds; other bytes do not count."""
+    skips, fails, nothing, default = words
+    headings, *rows = table(evident, language, "matrix")
+    assert headings[2:] == [*(f"{version} Linux" for version in SUPPORTED), "3.14 macOS"]
+    quick = "✓ 0.25 s"
+    assert rows == [
+        [SCENARIO, default, skips, fails, "✓ 1.75 s", "✓ 1.50 s", "✓ 1.50 s", nothing],
+        [SCENARIO, "fork", *5 * [quick], nothing],
+        [SCENARIO, "spawn", quick, quick, *3 * ["✓ 0.50 s"], quick],
+        [SCENARIO, "forkserver", *5 * [quick], nothing],
+    ]
+
+
+def test_the_runs_are_listed_with_their_totals(evident):
+    """Which interpreter, system, commit; when; how many tests ended how; how long it took."""
+    page = page_of(evident, "en", VERIFICATION)
+    total = page.select_one("#verification-runs p").get_text()
+    assert total == "6 runs, 1 scenarios: 26 tests passed, 2 skipped, 1 failed."
+    _, *rows = table(evident, "en", "runs")
+    when, commit = "2026-11-23 10:35 UTC", "012345678"
+    assert rows == [
+        ["CPython 3.11.1", "Debian, x86_64", commit, when, "5", "1", "0", "12 s"],
+        ["CPython 3.12.1", "Debian, x86_64", commit, when, "4", "1", "1", "12 s"],
+        ["CPython 3.13.1", "Debian, x86_64", commit, when, "6", "0", "0", "12 s"],
+        ["CPython 3.14.1", "Debian, x86_64", commit, when, "5", "0", "0", "12 s"],
+        ["CPython 3.15.1", "Debian, x86_64", f"{commit}, and changes", when, "5", "0", "0", "12 s"],
+        ["CPython 3.14.1", "15.1, arm64", commit, when, "1", "0", "0", "12 s"],
+    ]
+
+
+def test_the_slowest_and_the_skipped_are_listed(evident):
+    """The slowest first, each where it took longest; what was skipped, where, and why."""
+    _, *rows = table(evident, "en", "slowest")
+    assert rows == [
+        [SCENARIO, "default", "3.11 Linux", "1.75 s"],
+        [SCENARIO, "spawn", "3.13 Linux", "0.50 s"],
+        [SCENARIO, "fork", "3.11 Linux", "0.25 s"],
+        [SCENARIO, "forkserver", "3.11 Linux", "0.25 s"],
+    ]
+    _, *rows = table(evident, "en", "skipped")
+    assert rows == [[f"{SCENARIO} test_client", "3.11, 3.12", NEEDS]]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_tables_are_known_to_screen_readers(evident, language):
+    """Each has a name, each heading a direction; what scrolls can be reached and is named."""
+    page = page_of(evident, language, VERIFICATION)
+    tables = page.select("table")
+    assert len(tables) == 4
+    for one in tables:
+        assert one.caption.get_text()
+        assert {cell["scope"] for cell in one.select("thead th")} == {"col"}
+        assert [cell["scope"] for cell in one.select("tbody th")] == ["row"] * len(
+            one.select("tbody tr")
+        )
+        assert not one.select("thead td")
+        assert (one.parent["tabindex"], one.parent["aria-label"]) == ("0", one.caption.get_text())
+    assert page.find(string=NEEDS).find_parent(lang="en").name in ("td", "html")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("zh", "这个网站不是在运行之后建成的，这里没有可显示的内容。"),
+        ("en", "This site was built without a run: there is nothing to show here."),
+    ],
+)
+def test_a_build_without_evidence_says_so(tiny, language, text):
+    """Nobody takes an empty page for a proof."""
+    page = page_of(tiny.html, language, VERIFICATION)
+    for part in ("runs", "slowest", "skipped"):
+        assert page.select_one(f"#verification-{part} p").get_text() == text
+
+
+@pytest.fixture
+def visit(browser, evident):
+    """Open the page with all runs in a language, as a reader with these preferences."""
+    contexts = []
+
+    def open_page(language, part="", **preferences):
+        contexts.append(browser.new_context(**preferences))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(30_000)
+        page.goto(f"{(evident / language / VERIFICATION).as_uri()}{part}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def shown_rows(page):
+    """Return the start methods of the rows that a reader sees."""
+    rows = page.locator(".matrix tbody tr").filter(visible=True)
+    return rows.locator("td:nth-of-type(1)").all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("zh", "显示 1 条，共 4 条"), ("en", "1 of 4 shown")]
+)
+def test_the_matrix_is_narrowed_down(visit, language, shown):
+    """By start method, outcome, chapter and name, alone and together."""
+    page = visit(language)
+    chapter, method, outcome = (page.locator("form.filter select").nth(n) for n in range(3))
+    everything = shown_rows(page)
+    assert everything[1:] == ["fork", "spawn", "forkserver"]
+    method.select_option("method-spawn")
+    assert shown_rows(page) == ["spawn"]
+    assert page.locator("form.filter output").inner_text() == shown
+    outcome.select_option("some-failed")
+    assert shown_rows(page) == []
+    assert page.locator("form.filter").is_visible()
+    method.select_option("")
+    assert shown_rows(page) == everything[:1]
+    outcome.select_option("some-missing")
+    assert shown_rows(page) == [everything[0], "fork", "forkserver"]
+    outcome.select_option("all-passed")
+    assert shown_rows(page) == ["spawn"]
+    outcome.select_option("")
+    chapter.select_option("chapter-0")
+    name = page.get_by_role("searchbox")
+    name.fill("TALK")
+    assert shown_rows(page) == everything
+    name.fill("nothing of that name")
+    assert shown_rows(page) == []
+
+
+def test_without_scripts_the_matrix_is_a_plain_table(visit):
+    """All rows, and no form that would do nothing."""
+    page = visit("en", java_script_enabled=False)
+    assert len(shown_rows(page)) == 4
+    assert not page.locator("form.filter").is_visible()
+
+
+def test_the_matrix_scrolls_within_a_phone(visit):
+    """The page does not; which scenario a row is of stays in view."""
+    page = visit("zh", viewport={"width": 360, "height": 740}, is_mobile=True)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    matrix = page.locator(".matrix")
+    assert matrix.evaluate("it => it.scrollWidth > it.clientWidth")
+    matrix.evaluate("it => { it.scrollLeft = it.scrollWidth }")
+    box, name = matrix.bounding_box(), page.locator(".matrix tbody th").first.bounding_box()
+    assert name["x"] >= box["x"]
