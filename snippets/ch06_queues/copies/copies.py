@@ -1,0 +1,23 @@
+from multiprocessing import Process, Queue
+
+
+def change(tasks, results):
+    names = tasks.get()
+    names.append("child")
+    results.put(names)
+
+
+def main() -> None:
+    tasks, results = Queue(), Queue()
+    names = ["parent"]
+    process = Process(target=change, args=(tasks, results))
+    process.start()
+    tasks.put(names)
+    answer = results.get()
+    process.join()
+    print("the child made it", answer)
+    print("the parent still has", names)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,24 @@
+import warnings
+from multiprocessing import Process, Queue
+
+
+def take(queue):
+    print("the child took", queue.get(), flush=True)
+
+
+def main() -> None:
+    queue = Queue()
+    with warnings.catch_warnings(record=True) as caught:
+        # 平时看不见这个警告 | this warning is not shown by default
+        warnings.simplefilter("always")
+        process = Process(target=take, args=(queue,))
+        process.start()
+        queue.put("an item")
+        process.join()
+    print(f"{len(caught)} warnings")
+    for warning in caught:
+        print(f"{warning.category.__name__}: {warning.message}")
+
+
+if __name__ == "__main__":
+    main()

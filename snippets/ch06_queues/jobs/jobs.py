@@ -1,0 +1,30 @@
+from multiprocessing import JoinableQueue, Process, SimpleQueue
+
+
+def work(jobs, results):
+    while (number := jobs.get()) is not None:
+        try:
+            results.put(number * number)
+        finally:
+            # 取一个，报告一次 | one report for each one taken
+            jobs.task_done()
+
+
+def main() -> None:
+    jobs, results = JoinableQueue(), SimpleQueue()
+    workers = [Process(target=work, args=(jobs, results)) for _ in range(3)]
+    for process in workers:
+        process.start()
+    for number in range(10):
+        jobs.put(number)
+    # 等到报告和放进去的一样多 | until there are as many reports as items
+    jobs.join()
+    print("all done:", sorted(results.get() for _ in range(10)))
+    for _ in workers:
+        jobs.put(None)
+    for process in workers:
+        process.join()
+
+
+if __name__ == "__main__":
+    main()
