@@ -220,7 +220,7 @@ def _totals(runs: list[Run]) -> Iterator[str]:
     for run in runs:
         python = f"{run.python.implementation} {run.python.version}"
         cells = [
-            f"{run.system.version}{_(', ')}{run.system.machine}",
+            f"{run.system.version} · {run.system.machine}",
             _commit(run),
             f"{datetime.fromisoformat(run.date):%Y-%m-%d %H:%M} UTC",
             *(str(_count(run.tests, outcome)) for outcome in ("passed", "skipped", "failed")),

@@ -333,12 +333,12 @@ def test_the_runs_are_listed_with_their_totals(evident):
     _, *rows = table(evident, "en", "runs")
     when, commit = "2026-11-23 10:35 UTC", "012345678"
     assert rows == [
-        ["CPython 3.11.1", "Debian, x86_64", commit, when, "5", "1", "0", "12 s"],
-        ["CPython 3.12.1", "Debian, x86_64", commit, when, "4", "1", "1", "12 s"],
-        ["CPython 3.13.1", "Debian, x86_64", commit, when, "6", "0", "0", "12 s"],
-        ["CPython 3.14.1", "Debian, x86_64", commit, when, "5", "0", "0", "12 s"],
-        ["CPython 3.15.1", "Debian, x86_64", f"{commit}, and changes", when, "5", "0", "0", "12 s"],
-        ["CPython 3.14.1", "15.1, arm64", commit, when, "1", "0", "0", "12 s"],
+        ["CPython 3.11.1", "Debian · x86_64", commit, when, "5", "1", "0", "12 s"],
+        ["CPython 3.12.1", "Debian · x86_64", commit, when, "4", "1", "1", "12 s"],
+        ["CPython 3.13.1", "Debian · x86_64", commit, when, "6", "0", "0", "12 s"],
+        ["CPython 3.14.1", "Debian · x86_64", commit, when, "5", "0", "0", "12 s"],
+        ["CPython 3.15.1", "Debian · x86_64", f"{commit}, and changes", when, "5", "0", "0", "12 s"],
+        ["CPython 3.14.1", "15.1 · arm64", commit, when, "1", "0", "0", "12 s"],
     ]
 
 
