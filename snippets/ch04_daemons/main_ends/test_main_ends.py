@@ -27,6 +27,18 @@ def test_daemon_that_watches_the_main_process_leaves_when_it_is_killed(run, star
     remove_socket_of_fork_server(run, start_method)
 
 
+def test_daemon_that_does_not_watch_keeps_a_forked_one_from_noticing(run, start_method):
+    """Under fork the later child has a copy of the end that the earlier one sees closed."""
+    program = run("unnoticed_broken.py", record=f"unnoticed_broken-{start_method}.txt")
+    pids = [int(program.expect(r"daemon (\d+) is working")[1]) for _ in range(2)]
+    program.wait(exit_code=-9)
+    for pid in pids:
+        run.wait_for(lambda pid=pid: gone(pid), "the daemon to leave")
+    noticed = "first has noticed within 5 seconds: True" in program.stdout
+    assert noticed == (start_method != "fork")
+    remove_socket_of_fork_server(run, start_method)
+
+
 def gone(pid):
     """Tell whether a process has ended, even if nobody has asked for its exit code yet."""
     try:

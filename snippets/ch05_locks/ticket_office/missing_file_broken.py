@@ -8,7 +8,7 @@ FILE = Path("tickets.json")
 
 def search():
     try:
-        print(json.loads(FILE.read_text("utf-8")))
+        print(json.loads(FILE.read_text("utf-8")), flush=True)
     except FileNotFoundError as error:
         print(error, flush=True)
         sys.exit(1)

@@ -17,7 +17,7 @@ def save(count):
     with draft.open("w", encoding="utf-8") as file:
         json.dump({"count": count}, file)
         file.flush()
-        # 先让内容到磁盘，再换名字 | the content is on the disk before it gets the name
+        # 先让内容到硬盘，再换名字 | the content is on the disk before it gets the name
         os.fsync(file.fileno())
     draft.replace(FILE)
 
