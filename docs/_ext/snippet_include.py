@@ -92,10 +92,10 @@ class SnippetInclude(LiteralInclude):
         caption["translatable"] = False
         if _PARTIAL & self.options.keys():
             caption += nodes.inline("", _("excerpt"), classes=["excerpt"])
+        caption += EvidenceLine("", file=self._in_repository(path), beside=self._compared())
         name = nodes.inline("", f" {path.name}", classes=["visually-hidden"])
         link = addnodes.download_reference("", _("Download"), name, reftarget=self.arguments[0])
         caption += link
-        caption += EvidenceLine("", file=self._in_repository(path), beside=self._compared())
         wrapper = nodes.container("", caption, block, literal_block=True)
         wrapper["classes"] = ["literal-block-wrapper"]
         wrapper["ids"] = [self._identifier(path)]
