@@ -292,6 +292,7 @@ def table(**changes):
 def add_errata(docs, data, listed="2.3"):
     """Give the tiny site data, the page of errata, and a page that ends with a list."""
     (docs / "errata.toml").write_text(data, "utf-8")
+    (docs.parent / "snippets/ch00_sample/talk/test_talk.py").touch()  # proofs link to its row
     front = "---\norphan: true\n---\n"
     (docs / "errata.md").write_text(
         f"{front}(errata)=\n# 勘误\n\n```{{errata-filter}}\n```\n\n```{{errata-chapter}} 2\n```\n",
@@ -326,6 +327,9 @@ def test_a_list_is_in_the_language_of_the_page(tiny_docs):
     for text in (zh, en):
         assert 'href="index.html#home"' in text
         assert 'href="errata.html#e231"' in text
+    for language in ("zh", "en"):
+        page = (out / language / "errata.html").read_text("utf-8")
+        assert 'href="verification.html#verification-ch00-sample-talk"' in page
 
 
 @pytest.mark.parametrize(
