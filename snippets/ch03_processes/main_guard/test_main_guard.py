@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 
 REFUSAL = "current process has finished its bootstrapping phase"
@@ -53,6 +55,15 @@ def test_fork_server_without_guard_is_refused_too(run, start_method):
     assert program.stderr.count("RuntimeError") == 1
     assert REFUSAL in program.stderr
     assert "the child works" not in program.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the default start method is that of Linux")
+def test_what_linux_does_by_itself_depends_on_the_version(run):
+    """With no start method chosen the file works until 3.13 and fails since 3.14."""
+    program = run("no_guard_broken.py")
+    program.wait(exit_code=None)
+    assert ("the child works" in program.stdout) == (run.version < (3, 14))
+    assert (REFUSAL in program.stderr) == (run.version >= (3, 14))
 
 
 def test_guard_makes_the_file_right_under_every_start_method(run, start_method):
