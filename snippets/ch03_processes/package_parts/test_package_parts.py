@@ -36,6 +36,11 @@ def test_default_start_method(run):
     program.wait(exit_code=0)
 
 
+def test_asking_for_the_start_method_decides(run):
+    """After get_start_method() it is too late to set it, unless asked with allow_none."""
+    run("asked.pycon").wait(exit_code=0)
+
+
 @linux_only
 def test_start_method_is_set_once(run):
     """A second choice for the whole program is refused; a context chooses for itself."""
