@@ -30,6 +30,7 @@ extensions = [
     "evidence_lines",
     "explicit_labels",
     "language_links",
+    "plot",
     "resumable_linkcheck",
     "shown_files",
     "snippet_include",
