@@ -8,13 +8,14 @@ unless the record is said to be ordered: then it counts across processes too, st
 What differs from run to run is normalised when it is recorded and bound when it is matched,
 so that equal stays equal and different stays different, across all records of a scenario:
 
-========  ==============================  ==================
-what      in a run                        in a record
-========  ==============================  ==================
-pid       of any process that took part   71001, 71002, ...
-port      ephemeral, on the loopback      61001, 61002, ...
-seconds   ``0.53 s``, ``0.53 seconds``    as first recorded
-========  ==============================  ==================
+========  ==========================================  ==================
+what      in a run                                    in a record
+========  ==========================================  ==================
+pid       of any process that took part               71001, 71002, ...
+port      ephemeral, on the loopback                  61001, 61002, ...
+seconds   ``0.53 s``, ``0.53 seconds``, ``12.3 ms``   as first recorded
+memory    ``12.5 KiB``                                as first recorded
+========  ==========================================  ==================
 """
 
 from __future__ import annotations
@@ -33,9 +34,10 @@ EPHEMERAL_PORTS = range(32768, 65536)
 _FIRST = {"pid": 71001, "port": 61001}
 _VARIABLE = re.compile(
     rf"^(?P<writer>main|child \d+) *(?={MARGIN})"
-    r"|\b(?P<pid>71\d{3})\b|\b(?P<port>61\d{3})\b|(?P<seconds>\b\d+\.\d+)(?= (?:s|ms|seconds)\b)"
+    r"|\b(?P<pid>71\d{3})\b|\b(?P<port>61\d{3})\b"
+    r"|(?P<measured>\b\d+\.\d+)(?= (?:s|ms|seconds|KiB)\b)"
 )
-_OBSERVED = {"writer": r"(\d+)", "pid": r"(\d+)", "port": r"(\d+)", "seconds": r"\d+\.\d+"}
+_OBSERVED = {"writer": r"(\d+)", "pid": r"(\d+)", "port": r"(\d+)", "measured": r"\d+\.\d+"}
 _LOOPBACK_PORT = re.compile(r"((?:127\.0\.0\.1|::1)(?:\]?:|', ))(\d+)\b")
 
 Bindings = dict[tuple[str, str], str]
@@ -224,7 +226,7 @@ def _bind(recorded: str, observed: str, known: Bindings) -> Bindings | None:
     for variable in _VARIABLE.finditer(recorded):
         kind = variable.lastgroup or ""
         pattern += re.escape(recorded[end : variable.start()]) + _OBSERVED[kind]
-        if kind != "seconds":
+        if kind != "measured":
             names.append((kind, variable[kind]))
         end = variable.end()
     found = re.fullmatch(pattern + re.escape(recorded[end:]), observed.rstrip())

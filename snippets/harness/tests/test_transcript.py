@@ -103,12 +103,15 @@ def test_ports_bind_across_records():
     assert not same(server, out(CHILD, "hello from 127.0.0.1:40124"), known)
 
 
-def test_durations_are_free_and_other_numbers_are_not():
-    """Only what is marked as seconds may differ."""
+def test_what_is_measured_is_free_and_other_numbers_are_not():
+    """Only what is marked as seconds, or as memory, may differ."""
     record = "2 answers in 0.25 s\n"
     assert same(record, out(MAIN, "2 answers in 3.75 s"))
     assert not same(record, out(MAIN, "3 answers in 0.25 s"))
     assert not same("ratio 1.5\n", out(MAIN, "ratio 1.6"))
+    assert same("one client: 12.5 KiB\n", out(MAIN, "one client: 13.0 KiB"))
+    assert not same("one client: 12.5 KiB\n", out(MAIN, "one client: 12.5 MiB"))
+    assert not same("64 KiB\n", out(MAIN, "32 KiB"))
 
 
 def test_streams_of_one_process_may_overlap():

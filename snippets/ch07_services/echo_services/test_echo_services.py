@@ -1,0 +1,274 @@
+import contextlib
+import re
+import shutil
+import socket
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from harness.peers import connect, recv_exactly, reset_on_close
+
+ADDRESS = ("127.0.0.1", 9701)
+LONGEST, MAX_CLIENTS = 1000, 20
+FLOOD_LINE = b"x" * 99 + b"\n"
+
+ONE_BY_ONE = ["blocking_loop.py"]  # it is in recv() for one client: all others wait for that one
+AT_ONCE = ["threads.py", "thread_pool.py", "processes.py", "event_loop.py", "coroutines.py"]
+at_once = pytest.mark.parametrize("name", AT_ONCE)
+one_by_one = pytest.mark.parametrize("name", ONE_BY_ONE)
+every_server = pytest.mark.parametrize("name", ONE_BY_ONE + AT_ONCE)
+whether_others_wait = pytest.mark.parametrize(
+    ("name", "others_wait"), [(name, name in ONE_BY_ONE) for name in ONE_BY_ONE + AT_ONCE]
+)
+
+pytestmark = pytest.mark.deadline(60)
+
+
+def started(run, name, *arguments):
+    server = run(name, *arguments)
+    server.expect("listening")
+    return server
+
+
+def receive(sock, expected):
+    assert recv_exactly(sock, len(expected)) == expected
+
+
+def talk(sock, text="hello"):
+    sock.sendall(f"{text}\n".encode())
+    receive(sock, f"{text.upper()}\n".encode())
+
+
+def assert_not_answered(sock):
+    """Not one byte is there for it."""
+    sock.setblocking(False)
+    with pytest.raises(BlockingIOError):
+        sock.recv(1)
+    sock.settimeout(10)
+
+
+def received_until_hung_up(sock):
+    """Return what was received before the server closed; a reset when it had not read all."""
+    data = b""
+    with contextlib.suppress(ConnectionResetError):
+        while chunk := sock.recv(65536):
+            data += chunk
+    return data
+
+
+def flood(sock):
+    """Ask and never read, until the server stops to listen; return the number of whole lines."""
+    sent = 0
+    sock.settimeout(0.2)
+    with contextlib.suppress(TimeoutError):
+        while True:
+            sent += sock.send(FLOOD_LINE[sent % 100 :] + FLOOD_LINE * 999)
+    sock.settimeout(10)
+    return sent // 100
+
+
+@whether_others_wait
+def test_many_clients(run, name, others_wait):
+    """All are answered while all are there, whoever speaks first; or one after another."""
+    server = started(run, name)
+    with contextlib.ExitStack() as stack:
+        clients = [stack.enter_context(connect(ADDRESS)) for _ in range(10)]
+        for number, client in enumerate(clients):
+            client.sendall(f"client {number}\n".encode())
+        if others_wait:
+            for number, client in enumerate(clients):
+                receive(client, f"CLIENT {number}\n".encode())
+                for _ in range(3):
+                    talk(client, "still here")
+                for waiting in clients[number + 1 :]:
+                    assert_not_answered(waiting)
+                client.close()
+        else:
+            for _ in range(3):
+                for number, client in reversed(list(enumerate(clients))):
+                    receive(client, f"CLIENT {number}\n".encode())
+                    client.sendall(f"client {number}\n".encode())
+    server.interrupt()
+
+
+@whether_others_wait
+@pytest.mark.parametrize("slow", ["half a line", "never reads"])
+def test_slow_client(run, name, others_wait, slow):
+    """Somebody who does not go on, be it with speaking or with listening."""
+    server = started(run, name)
+    with connect(ADDRESS) as client, connect(ADDRESS) as other:
+        if slow == "half a line":
+            client.sendall("é".encode()[:1])
+        else:
+            lines = flood(client)
+        other.sendall(b"hello\n")
+        if others_wait:
+            # The flood was stopped, the half line was sent: the server is busy with that client.
+            other.settimeout(0.2)
+            with pytest.raises(TimeoutError):
+                other.recv(1)
+            other.settimeout(10)
+        else:
+            receive(other, b"HELLO\n")
+        if slow == "half a line":
+            client.sendall("é".encode()[1:] + b"t\xff\xc3\xa9\n")
+            receive(client, "ÉT\N{REPLACEMENT CHARACTER}É\n".encode())
+        else:
+            receive(client, FLOOD_LINE.upper() * lines)
+        client.close()
+        if others_wait:
+            receive(other, b"HELLO\n")
+        talk(other)
+    server.interrupt()
+
+
+@every_server
+def test_client_that_leaves(run, name):
+    """Halfway through a line, through a connection, or by a reset: the next one is served."""
+    server = started(run, name)
+    with connect(ADDRESS) as client:
+        client.sendall(b"one\ntwo\nthr")
+        client.shutdown(socket.SHUT_WR)
+        receive(client, b"ONE\nTWO\n")
+        assert client.recv(1) == b""
+    with connect(ADDRESS):
+        pass
+    with connect(ADDRESS) as client:
+        reset_on_close(client)
+    with connect(ADDRESS) as client:
+        talk(client)
+        client.sendall(b"half a li")
+        reset_on_close(client)
+    with connect(ADDRESS) as client:
+        client.sendall(FLOOD_LINE * 100)
+        reset_on_close(client)
+    with connect(ADDRESS) as client:
+        talk(client)
+    server.interrupt()
+
+
+@every_server
+def test_line_that_is_too_long(run, name):
+    """Up to the limit it is answered; beyond it the server hangs up and keeps no more of it."""
+    server = started(run, name)
+    with connect(ADDRESS) as client:
+        talk(client, "x" * (LONGEST - 1))
+        client.sendall(b"x" * LONGEST)
+        assert not received_until_hung_up(client)
+    with connect(ADDRESS) as client:
+        client.sendall(b"x" * LONGEST + b"\n")
+        assert not received_until_hung_up(client)
+    with connect(ADDRESS) as client:
+        talk(client)
+    server.interrupt()
+
+
+@every_server
+@pytest.mark.parametrize("idle", ["says nothing", "never reads"])
+def test_idle_client_has_to_leave(run, name, idle):
+    """Not before its time; and then it does not need to do anything for it."""
+    server = started(run, name, "1", "20")
+    begin = time.monotonic()
+    with connect(ADDRESS) as client:
+        if idle == "never reads":
+            with contextlib.suppress(ConnectionError):
+                flood(client)
+        received_until_hung_up(client)
+    assert time.monotonic() - begin >= 0.99
+    with connect(ADDRESS) as client:
+        assert not received_until_hung_up(client)
+    server.interrupt()
+
+
+@at_once
+def test_one_client_too_many_waits(run, name):
+    """Until one of the others leaves."""
+    server = started(run, name)
+    with contextlib.ExitStack() as stack:
+        clients = [stack.enter_context(connect(ADDRESS)) for _ in range(MAX_CLIENTS)]
+        for client in clients:
+            talk(client)
+        waiting = stack.enter_context(connect(ADDRESS))
+        waiting.sendall(b"is there a place?\n")
+        for client in clients:
+            talk(client)
+        assert_not_answered(waiting)
+        clients[7].close()
+        receive(waiting, b"IS THERE A PLACE?\n")
+    server.interrupt()
+
+
+@every_server
+def test_ctrl_c_with_clients(run, name):
+    """It ends, hangs up on everybody, and can be started again at once."""
+    for _ in range(2):
+        server = started(run, name)
+        with connect(ADDRESS) as client, connect(ADDRESS) as other, connect(ADDRESS) as third:
+            talk(client)
+            if name in AT_ONCE:
+                talk(other)
+                other.sendall(b"half a li")
+                talk(third)
+            server.interrupt()
+            for sock in (client, other, third):
+                assert not received_until_hung_up(sock)
+
+
+def test_processes_whatever_the_start_method(run, start_method):
+    """The listening and the connected sockets are where they belong, in each child."""
+    server = run("processes.py", record="server.txt")
+    server.expect("listening")
+    with connect(ADDRESS) as first, connect(ADDRESS) as second:
+        for text in ("one", "二", "three"):
+            talk(second, text)
+            talk(first, text)
+        first.shutdown(socket.SHUT_WR)
+        assert first.recv(1) == b""
+        talk(second)
+        server.interrupt()
+        assert second.recv(1) == b""
+
+
+@every_server
+def test_a_person_talks_to_it(run, name):
+    """The same client, the same answers."""
+    server = run(name, record="server.txt")
+    server.expect("listening")
+    client = run("client.py", record="client.txt")
+    client.expect("connected")
+    client.send("hello")
+    client.expect("answer: HELLO")
+    client.send("Straße 7, 你好")
+    client.expect("answer: STRASSE 7, 你好")
+    client.close_input()
+    client.wait(exit_code=0)
+    server.interrupt()
+
+
+def numbers(program):
+    """Return the measured numbers by title and server."""
+    titles = re.split(r"^(\S.*)\n", program.stdout, flags=re.MULTILINE)[1:]
+    return {
+        title: {name: float(value) for name, value in re.findall(r"  (\w+) +([\d.]+) ", rows)}
+        for title, rows in zip(titles[::2], titles[1::2], strict=True)
+    }
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is read from Linux's /proc")
+@pytest.mark.deadline(120)
+def test_what_a_client_costs(run):
+    """A process is dearer than a thread, a thread dearer than an object, in whichever server."""
+    for name in ONE_BY_ONE + AT_ONCE:
+        shutil.copy(Path(__file__).with_name(name), run.folder)
+    program = run("measure.py", record="measure.txt")
+    program.wait(exit_code=0)
+    measured = numbers(program)
+    memory = measured["memory for an idle client"]
+    for threads in ("threads", "thread_pool"):
+        assert memory["processes"] > 10 * memory[threads]
+        for objects in ("event_loop", "coroutines"):
+            assert memory[threads] > 1.5 * memory[objects] > 0
+    visits = measured["one visit"]
+    assert visits["processes"] > 2 * visits["threads"]
