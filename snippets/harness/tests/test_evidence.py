@@ -213,10 +213,18 @@ def test_a_version_may_have_a_reason(root):
     assert proof.lacking(SERVER, ["3.12", "3.13"]) == []
     assert proof.lacking(CLIENT, ["3.12"]) == ["no run of it as it is now on 3.12"]
     assert labels(proof.proven(SERVER)) == ["3.13"]
+    # Its reason is that version's own.
+    assert proof.lacking(SERVER, ["3.11"]) == ["no run of it as it is now on 3.11"]
     # Where nobody knows what the test would use, it may be any file beside it.
     assert Proof([old], root).lacking(CLIENT, ["3.12"]) == []
     other = "snippets/ch99/other/client.py"
     assert Proof([old], root).lacking(other, ["3.12"]) == ["no run of it as it is now on 3.12"]
+
+
+def test_a_test_that_skips_itself_proves_nothing(root):
+    """Whatever it has run before."""
+    gave_up = result(SERVER, outcome="skipped", reason="not today")
+    assert Proof([run_of(root, "3.13.0", gave_up)], root).proven(SERVER) == []
 
 
 def test_a_record_is_demanded_of_the_versions_it_is_for(root):
