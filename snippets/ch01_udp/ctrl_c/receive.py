@@ -1,13 +1,16 @@
 import contextlib
 import socket
 
+ADDRESS = ("127.0.0.1", 9121)
+
 
 def main() -> None:
     with socket.socket(type=socket.SOCK_DGRAM) as sock:
-        sock.bind(("127.0.0.1", 0))
+        sock.bind(ADDRESS)
         print("listening")
         while True:
-            sock.recvfrom(65535)
+            datagram, _ = sock.recvfrom(65535)
+            print("received", datagram)
 
 
 if __name__ == "__main__":
