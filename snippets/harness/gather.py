@@ -42,15 +42,17 @@ def why_partial(session: pytest.Session, deselected: int) -> str:
 def gather(session: pytest.Session, ahead: Ahead) -> tuple[evidence.Run, list[str]]:
     """Wait for all scenarios; return what they have proven.
 
-    :return: the evidence, and the tests it leaves out because their files changed while they ran
+    :return: the evidence, and the scenarios of which it leaves out tests, because their files
+        changed while they ran
     """
     config = session.config
-    results = list(_results(session, ahead))
-    kept = [
-        result
-        for result in results
-        if result.id not in ahead.jobs or not ahead.jobs[result.id].changed
-    ]
+    kept, left_out = [], set()
+    for result in _results(session, ahead):
+        job = ahead.jobs.get(result.id)
+        if job and job.changed:
+            left_out.add(result.scenario)
+        else:
+            kept.append(result)
     named = {name for result in kept for name in (*result.files, *result.foreign)}
     commit, dirty = evidence.describe_commit(config.rootpath, *_RAN)
     run = evidence.Run(
@@ -63,7 +65,6 @@ def gather(session: pytest.Session, ahead: Ahead) -> tuple[evidence.Run, list[st
         files={name: _digest(config.rootpath / name, ahead) for name in sorted(named)},
         tests=kept,
     )
-    left_out = {result.id for result in results} - {result.id for result in kept}
     return run, sorted(left_out)
 
 

@@ -195,7 +195,7 @@ def _write_evidence(session: pytest.Session, folder: Path) -> bool:
     run, left_out = gather(session, config.stash[_ahead])
     config.stash[_said] += [f"evidence: {evidence.write(run, folder)}"]
     config.stash[_said] += [
-        f"not in it, its files changed while it ran: {name}" for name in left_out
+        f"not all of {scenario} is in it: files changed while they ran" for scenario in left_out
     ]
     return True
 
