@@ -198,6 +198,21 @@ def test_ctrl_c_ends_server_and_children_while_clients_are_silent(run, start_met
         assert second.recv(1) == b""
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no signal to one process")
+def test_child_leaves_ctrl_c_to_its_parent(run, start_method):
+    """SIGINT alone does nothing to it: it goes on talking."""
+    server = started(run)
+    with greeted() as sock:
+        assert_echoes(sock, "one")
+        server.expect("has a process")
+        helpers = psutil.Process(server.pid).children()
+        found = [child for helper in helpers for child in helper.children()] or children(server)
+        (child,) = found
+        child.send_signal(signal.SIGINT)
+        assert_echoes(sock, "two")
+        server.interrupt()
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_port_is_free_when_the_server_was_killed(run, start_method):
     """No child holds the listening socket: the server can be started again."""
