@@ -352,7 +352,8 @@ def test_interrupted_run_leaves_nothing_running(project, number):
             start_new_session=True,
             text=True,
         )
-        started.accept()[0].close()
+        with started.accept()[0] as caller:
+            caller.recv(1)  # closed before that, its next step would fail
     programs = psutil.Process(run.pid).children(recursive=True)
     assert programs
     os.kill(run.pid, number)
