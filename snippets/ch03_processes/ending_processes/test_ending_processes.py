@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 
 
@@ -56,6 +58,16 @@ def test_close_is_for_the_object(run, start_method):
     program.expect("Cannot close a process while it is still running")
     program.expect("may be repeated: None")
     program.expect("after close.*process object is closed")
+    program.wait(exit_code=0)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="counts the entries of /dev/fd")
+def test_close_frees_descriptors(run, start_method):
+    """Objects that are kept keep descriptors, until close(); objects that are dropped keep none."""
+    program = run("close_frees.py", record="close_frees.txt")
+    program.expect("ten kept: .* True$")
+    program.expect("ten closed: .* 0$")
+    program.expect("ten not kept: .* 0$")
     program.wait(exit_code=0)
 
 

@@ -1,4 +1,7 @@
+import sys
 from multiprocessing import Process
+
+sys.tracebacklimit = 0  # 只显示最后一行 | show the last line only
 
 
 def main() -> None:

@@ -25,7 +25,7 @@ def test_only_started_children_can_be_joined(run, start_method):
 
 def test_join_before_start_ends_the_program(run, start_method):
     """The AssertionError comes before the child could be started."""
-    program = run("join_before_start_broken.py")
+    program = run("join_before_start_broken.py", record="join_before_start_broken.txt")
     program.wait(exit_code=1)
     program.expect("^AssertionError: can only join a started process$", stream="err")
     assert program.stdout == ""
