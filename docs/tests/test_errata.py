@@ -44,7 +44,7 @@ def words(text):
     """Return the words of a text of the data: what a page must show of it."""
     text = re.sub(r"\{[\w:-]+\}`~?([^`]*)`", " ", text)  # a role may show its target otherwise
     text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", text)
-    return [word for word in re.split(r"[\s`*]+", text) if word]
+    return [word for word in re.split(r"[\s`*]+", text.replace("’", "'")) if word]
 
 
 def test_the_data_are_as_documented():
