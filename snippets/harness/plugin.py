@@ -182,22 +182,21 @@ def evidence_folder(
     It is that of ``--evidence``, with whatever lies there; without the option, one of its own.
     None when only a part of the scenarios was selected: then nothing follows from what is missing.
     """
+    if request.config.stash[_partial]:
+        return None
     folder = request.config.option.evidence or tmp_path_factory.mktemp("evidence")
-    return folder if _write_evidence(request.session, folder) else None
+    _write_evidence(request.session, folder)
+    return folder
 
 
-def _write_evidence(session: pytest.Session, folder: Path) -> bool:
-    """Write evidence, once; tell how it went."""
+def _write_evidence(session: pytest.Session, folder: Path) -> None:
+    """Wait for all scenarios, write what they have proven, and tell so in the summary."""
     config = session.config
-    if why := config.stash[_partial]:
-        config.stash[_said].append(f"no evidence written: {why}")
-        return False
     run, left_out = gather(session, config.stash[_ahead])
     config.stash[_said] += [f"evidence: {evidence.write(run, folder)}"]
     config.stash[_said] += [
         f"not all of {scenario} is in it: files changed while they ran" for scenario in left_out
     ]
-    return True
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
@@ -205,10 +204,6 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     ahead = session.config.stash.get(_ahead, None)
     if not ahead:
         return
-    ended = exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
-    folder: Path | None = session.config.option.evidence
-    if folder and ended and not session.shouldfail and not session.config.stash[_said]:
-        _write_evidence(session, folder)
     ahead.stop()
     # Orphans are children of this process by adoption, wherever they came from.
     children = psutil.Process().children(recursive=True)
@@ -217,6 +212,15 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     leftovers.kill_all(escaped)
     if escaped and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    ended = exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
+    folder: Path | None = session.config.option.evidence
+    if folder and ended and not session.shouldfail and not session.config.stash[_said]:
+        if escaped:
+            session.config.stash[_said].append("no evidence written: a process hid")
+        elif why := session.config.stash[_partial]:
+            session.config.stash[_said].append(f"no evidence written: {why}")
+        else:
+            _write_evidence(session, folder)
     if cache := _cache(session.config):
         seconds = {str(folder): seconds for seconds, folder in ahead.slowest()}
         cache.set(_SECONDS, _remembered(session.config) | seconds)

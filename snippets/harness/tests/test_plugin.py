@@ -310,8 +310,9 @@ def test_process_that_hides_fails_the_run_and_dies(project):
         'def test_it(run):\n    run("daemon.py", "hide").wait()\n',
         daemon=naughty.read_text(encoding="utf-8"),
     )
-    result = project.runpytest_subprocess()
+    result = project.runpytest_subprocess("--evidence=evidence")
     assert result.ret == pytest.ExitCode.TESTS_FAILED
+    assert not (project.path / "evidence").exists()
     line = result.stdout.str().split("FAILED: a process hid from its scenario: pid ")[1]
     assert "hidden-daemon" in line.splitlines()[0]
     assert not psutil.pid_exists(int(line.split(",")[0]))
