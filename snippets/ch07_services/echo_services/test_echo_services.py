@@ -1,18 +1,21 @@
 import contextlib
 import re
 import shutil
+import signal
 import socket
 import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from harness.peers import connect, recv_exactly, reset_on_close
 
 ADDRESS = ("127.0.0.1", 9701)
 LONGEST, MAX_CLIENTS = 1000, 20
-FLOOD_LINE = b"x" * 99 + b"\n"
+FLOOD_LINE = b"x" * (LONGEST - 1) + b"\n"
+KEPT_BY_KERNEL = 64 * 1024 * 1024  # bytes, more than the buffers of both sides ever hold
 
 ONE_BY_ONE = ["blocking_loop.py"]  # it is in recv() for one client: all others wait for that one
 AT_ONCE = ["threads.py", "thread_pool.py", "processes.py", "event_loop.py", "coroutines.py"]
@@ -64,9 +67,10 @@ def flood(sock):
     sock.settimeout(0.2)
     with contextlib.suppress(TimeoutError):
         while True:
-            sent += sock.send(FLOOD_LINE[sent % 100 :] + FLOOD_LINE * 999)
+            sent += sock.send(FLOOD_LINE[sent % LONGEST :] + FLOOD_LINE * 99)
+            assert sent < KEPT_BY_KERNEL, "it takes whatever comes, and keeps the answers"
     sock.settimeout(10)
-    return sent // 100
+    return sent // LONGEST
 
 
 @whether_others_wait
@@ -126,8 +130,9 @@ def test_slow_client(run, name, others_wait, slow):
 
 @every_server
 def test_client_that_leaves(run, name):
-    """Halfway through a line, through a connection, or by a reset: the next one is served."""
-    server = started(run, name)
+    """Halfway through a line, or by a reset: the next one has the place, and nothing is said."""
+    # With one place, whoever is served shows that all is over with the one before.
+    server = started(run, name, "60", "1")
     with connect(ADDRESS) as client:
         client.sendall(b"one\ntwo\nthr")
         client.shutdown(socket.SHUT_WR)
@@ -142,7 +147,7 @@ def test_client_that_leaves(run, name):
         client.sendall(b"half a li")
         reset_on_close(client)
     with connect(ADDRESS) as client:
-        client.sendall(FLOOD_LINE * 100)
+        client.sendall(FLOOD_LINE * 10)
         reset_on_close(client)
     with connect(ADDRESS) as client:
         talk(client)
@@ -183,20 +188,25 @@ def test_idle_client_has_to_leave(run, name, idle):
 
 
 @at_once
-def test_one_client_too_many_waits(run, name):
-    """Until one of the others leaves."""
+def test_clients_too_many_wait(run, name):
+    """In the queue of the kernel, until one of the others leaves."""
     server = started(run, name)
     with contextlib.ExitStack() as stack:
         clients = [stack.enter_context(connect(ADDRESS)) for _ in range(MAX_CLIENTS)]
         for client in clients:
             talk(client)
-        waiting = stack.enter_context(connect(ADDRESS))
-        waiting.sendall(b"is there a place?\n")
+        queue = [stack.enter_context(connect(ADDRESS)) for _ in range(5)]
+        for waiting in queue:
+            waiting.sendall(b"is there a place?\n")
         for client in clients:
             talk(client)
-        assert_not_answered(waiting)
+        for waiting in queue:
+            assert_not_answered(waiting)
+        connections = psutil.Process(server.pid).net_connections("tcp")
+        accepted = [each for each in connections if each.status == psutil.CONN_ESTABLISHED]
+        assert len(accepted) <= MAX_CLIENTS + 1, "it accepts more than it serves"
         clients[7].close()
-        receive(waiting, b"IS THERE A PLACE?\n")
+        receive(queue[0], b"IS THERE A PLACE?\n")
     server.interrupt()
 
 
@@ -229,6 +239,20 @@ def test_processes_whatever_the_start_method(run, start_method):
         talk(second)
         server.interrupt()
         assert second.recv(1) == b""
+
+
+def test_process_ends_at_ctrl_c_by_itself(run, start_method):
+    """Its parent may not know of it yet when Ctrl-C comes; and no traceback is shown."""
+    server = started(run, "processes.py")
+    with connect(ADDRESS) as client:
+        talk(client)
+        # multiprocessing's own helpers ignore it.
+        for process in psutil.Process(server.pid).children(recursive=True):
+            process.send_signal(signal.SIGINT)
+        assert client.recv(1) == b""
+    with connect(ADDRESS) as client:
+        talk(client)
+        server.interrupt()
 
 
 @every_server
