@@ -22,7 +22,9 @@ def main():
     for name in ("map", "imap", "imap_unordered"):
         with Pool(2, initializer=prepare, initargs=(Event(),)) as pool:
             results = getattr(pool, name)(work, range(3), chunksize=1)
-            print(f"{name}: first result {next(iter(results))}")
+            # 全部取完才离开 with | leave the block only when all have been fetched
+            first, *_ = results
+        print(f"{name}: first result {first}")
 
 
 if __name__ == "__main__":
