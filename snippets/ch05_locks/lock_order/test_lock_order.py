@@ -1,12 +1,15 @@
 import re
 from itertools import permutations
 
+import pytest
+
 
 def test_lock_allows_every_order(run, start_method):
     """Started 0, 1, 2, three processes can get a lock in any of the six orders."""
     run("any_order.py", record="any_order.txt").wait(exit_code=0)
 
 
+@pytest.mark.deadline(120)  # sixty processes, one round after another
 def test_measured_orders_are_those_of_all_rounds(run, start_method):
     """Each round is counted once, with an order in which each process got the lock once."""
     program = run("measure.py")
