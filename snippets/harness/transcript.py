@@ -33,7 +33,7 @@ EPHEMERAL_PORTS = range(32768, 65536)
 
 _FIRST = {"pid": 71001, "port": 61001}
 _VARIABLE = re.compile(
-    rf"^(?P<writer>main|child \d+) *(?={MARGIN})"
+    rf"^(?P<writer>main|child \d+) *(?={MARGIN.rstrip()})"
     r"|\b(?P<pid>71\d{3})\b|\b(?P<port>61\d{3})\b"
     r"|(?P<measured>\b\d+\.\d+)(?= (?:s|ms|seconds|KiB)\b)"
 )
@@ -132,8 +132,11 @@ def match(
         return
     lanes: dict[str, list[str]] = {}
     for line in recorded.splitlines():
-        writer, margin, text = line.partition(MARGIN) if several else ("", "", line)
-        lanes.setdefault(writer.strip() if margin else "", []).append(text if margin else line)
+        # After an empty line's margin there is not even a space.
+        writer, margin, text = f"{line} ".partition(MARGIN) if several else ("", "", line)
+        lanes.setdefault(writer.strip() if margin else "", []).append(
+            text.rstrip() if margin else line
+        )
     if "main" in lanes:
         first = {main: runs.pop(main, [])}
         own = lanes.pop("main")

@@ -57,6 +57,17 @@ def test_a_line_by_another_process_is_a_difference():
     assert not same(record, out(MAIN, "a") + out(CHILD, "b", "c"))
 
 
+@pytest.mark.parametrize("ordered", [False, True])
+def test_an_empty_line_has_its_writer_too(ordered):
+    """A line with nothing on it is shown, and matched, as any other."""
+    events = out(MAIN, "a", "", "b") + out(CHILD, "", "c")
+    record = render(events, MAIN, Normaliser(set()))
+    assert record.splitlines()[1:4] == ["main    │", "main    │ b", "child 1 │"]
+    assert same(record, events, ordered=ordered)
+    assert not same(record, out(MAIN, "a", "b") + out(CHILD, "", "c"), ordered=ordered)
+    assert not same(record, out(MAIN, "a", "", "b") + out(CHILD, "c"), ordered=ordered)
+
+
 def test_children_are_named_in_any_order_but_main_is_main():
     """Which child came first is chance; which process is the program itself is not."""
     record = "main    │ a\nchild 1 │ b\nchild 2 │ c\n"
