@@ -16,7 +16,7 @@ def main() -> None:
         process = Process(target=take, args=(queue,))
         process.start()
         process.join()
-    print(f"{len(caught)} warnings")
+    print("warnings:", len(caught))
     for warning in caught:
         print(f"{warning.category.__name__}: {warning.message}")
 

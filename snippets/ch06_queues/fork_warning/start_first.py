@@ -15,7 +15,7 @@ def main() -> None:
         process.start()
         queue.put("an item")
         process.join()
-    print(f"{len(caught)} warnings")
+    print("warnings:", len(caught))
     for warning in caught:
         print(f"{warning.category.__name__}: {warning.message}")
 

@@ -1,5 +1,5 @@
 def test_join_returns_when_all_jobs_are_reported_done(run, start_method):
-    """The results of all ten are there when `join()` returns; no sentinel, no counting."""
+    """The results of all ten are there when `join()` returns."""
     run("jobs.py", record="jobs.txt").wait(exit_code=0)
 
 

@@ -12,7 +12,7 @@ def main() -> None:
         process.start()
         print(f"received {len(queue.get())}")
         process.join()
-        print(f"joined, exit code {process.exitcode}")
+        print(f"after join(), exit code {process.exitcode}")
 
 
 if __name__ == "__main__":

@@ -11,10 +11,10 @@ def main() -> None:
         process = Process(target=produce, args=(queue, size))
         process.start()
         process.join(deadline)
-        print(f"{size} characters, joined, exit code {process.exitcode}")
+        print(f"{size} characters: after join(), exit code {process.exitcode}")
         print(f"received {len(queue.get())}")
         process.join()
-        print(f"joined again, exit code {process.exitcode}")
+        print(f"joined again: exit code {process.exitcode}")
 
 
 if __name__ == "__main__":

@@ -9,5 +9,5 @@ def test_messages_have_borders(run):
 
 
 def test_each_end_learns_that_the_other_is_closed(run):
-    """The receiver gets EOFError, after the last message; the sender gets BrokenPipeError."""
+    """EOFError after the last message, BrokenPipeError when sending, or a reset connection."""
     run("closed.pycon").wait(exit_code=0)

@@ -4,10 +4,12 @@ from multiprocessing import Pipe, Process
 from multiprocessing.connection import wait
 
 
-def buy(office, pays):
+def buy(office, dies):
     office.send("reserve")
+    if dies == "early":
+        os.kill(os.getpid(), signal.SIGKILL)
     if office.recv() == "reserved":
-        if not pays:
+        if dies == "late":
             os.kill(os.getpid(), signal.SIGKILL)
         office.send("pay")
 
@@ -17,29 +19,27 @@ def sell(count, buyers):
     while buyers:
         for buyer in wait(buyers):
             try:
-                message = buyer.recv()
-            except EOFError:
+                if buyer.recv() == "pay":
+                    reserved.remove(buyer)
+                    paid += 1
+                elif count > 0:
+                    count -= 1
+                    reserved.add(buyer)
+                    buyer.send("reserved")
+                else:
+                    buyer.send("sold out")
+            except (EOFError, OSError):
                 # 走了；留着的票退回来 | gone: a ticket still reserved comes back
                 buyers.remove(buyer)
                 count += buyer in reserved
-                continue
-            if message == "pay":
-                reserved.remove(buyer)
-                paid += 1
-            elif count > 0:
-                count -= 1
-                reserved.add(buyer)
-                buyer.send("reserved")
-            else:
-                buyer.send("sold out")
     print(f"{paid} paid, {count} left")
 
 
 def main() -> None:
     buyers, processes = [], []
-    for pays in (False, True, True):
+    for dies in ("early", "late", "never", "never"):
         ours, theirs = Pipe()
-        processes.append(Process(target=buy, args=(theirs, pays)))
+        processes.append(Process(target=buy, args=(theirs, dies)))
         processes[-1].start()
         # 现在就关，下一个子进程就不会复制它 | closed now: the next child gets no copy of it
         theirs.close()
