@@ -17,6 +17,7 @@ def answer(line):
 def serve(conn):
     # Ctrl-C 也送到这里：当场结束，没有回溯 | Ctrl-C comes here too: an end at once, no traceback
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
     with contextlib.suppress(OSError), conn, conn.makefile("rb") as lines:
         conn.settimeout(IDLE_SECONDS)
         while (line := lines.readline(LONGEST)).endswith(b"\n"):
@@ -32,7 +33,10 @@ def main():
             conn, _ = listener.accept()
             # 子进程有自己的一份，这一份要关 | the child has its own copy: close this one
             with conn:
+                # 启动到一半，Ctrl-C 要等一等 | Ctrl-C has to wait until the start is done
+                signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
                 Process(target=serve, args=[conn], daemon=True).start()
+                signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
 
 
 if __name__ == "__main__":
