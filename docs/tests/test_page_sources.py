@@ -21,7 +21,7 @@ PROSE = {
 # Directives whose content is not shown as text.
 OTHER = {
     *("errata", "errata-chapter", "errata-filter"),
-    *("figure", "image", "literalinclude", "plot", "toctree"),
+    *("figure", "image", "literalinclude", "plot", "toctree", "verification"),
 }
 # What would be a program or an output in the middle of a sentence.
 INLINE_PROGRAM = re.compile(r">>> |\n|;\s*\w|^(import|from) .*import|\bpython\S* -c\b")
