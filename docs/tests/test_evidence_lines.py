@@ -292,10 +292,12 @@ def test_no_version_system_and_method_is_named_that_did_not_run_together(found, 
 
 def test_special_builds_have_their_own_names():
     """A free-threaded 3.14 does not stand for 3.14."""
-    free = Place(Python("3.14.0", "CPython", free_threaded=True), "Linux", frozenset())
-    assert describe([*places(("3.12", "Linux", ()), ("3.13", "Linux", ())), free]) == (
-        "3.12, 3.13, 3.14t · Linux"
-    )
+    free = [
+        Place(Python(f"{version}.0", "CPython", free_threaded=True), "Linux", frozenset())
+        for version in ("3.14", "3.15")
+    ]
+    usual = places(("3.12", "Linux", ()), ("3.13", "Linux", ()))
+    assert describe([*usual, *free]) == "3.12, 3.13, 3.14t, 3.15t · Linux"
 
 
 def table(html, language, part):
@@ -337,7 +339,16 @@ def test_the_runs_are_listed_with_their_totals(evident):
         ["CPython 3.12.1", "Debian · x86_64", commit, when, "4", "1", "1", "12 s"],
         ["CPython 3.13.1", "Debian · x86_64", commit, when, "6", "0", "0", "12 s"],
         ["CPython 3.14.1", "Debian · x86_64", commit, when, "5", "0", "0", "12 s"],
-        ["CPython 3.15.1", "Debian · x86_64", f"{commit}, and changes", when, "5", "0", "0", "12 s"],
+        [
+            "CPython 3.15.1",
+            "Debian · x86_64",
+            f"{commit}, and changes",
+            when,
+            "5",
+            "0",
+            "0",
+            "12 s",
+        ],
         ["CPython 3.14.1", "15.1 · arm64", commit, when, "1", "0", "0", "12 s"],
     ]
 
