@@ -1,3 +1,4 @@
+import contextlib
 import re
 import sys
 
@@ -8,6 +9,7 @@ from harness.peers import connect, recv_exactly, reset_on_close
 
 ADDRESS = ("127.0.0.1", 9320)
 LEAVES_AFTER = 1.0
+MAX_CHILDREN = 20
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no fork")
 at_once = pytest.mark.parametrize("name", ["threads.py", pytest.param("processes.py", marks=posix)])
@@ -125,6 +127,25 @@ def test_processes_are_reaped_without_a_next_client(run):
     run.wait_for(
         lambda: not psutil.Process(server.pid).children() or None, "the server to reap its child"
     )
+    server.interrupt()
+
+
+@posix
+def test_full_server_accepts_nobody_until_a_child_has_ended(run):
+    """With max_children clients there the next one waits; when one leaves, it is served."""
+    server = started(run, "processes.py")
+    with contextlib.ExitStack() as stack:
+        clients = [stack.enter_context(connect(ADDRESS)) for _ in range(MAX_CHILDREN)]
+        for sock in clients:
+            assert_echoes(sock)
+        late = stack.enter_context(connect(ADDRESS))
+        late.sendall(b"me too\n")
+        late.settimeout(0.5)
+        with pytest.raises(TimeoutError):
+            late.recv(1)
+        clients.pop().close()
+        late.settimeout(10)
+        assert recv_exactly(late, 7) == b"ME TOO\n"
     server.interrupt()
 
 

@@ -2,6 +2,7 @@ import contextlib
 import socket
 import socketserver
 import threading
+import time
 
 ADDRESS = ("127.0.0.1", 9320)
 LONGEST = 4096  # 字节，一行 | bytes in a line
@@ -46,7 +47,9 @@ def main():
         try:
             print("listening")
             # Ctrl-C 只打断这里，不打断服务 | Ctrl-C interrupts this, and not the serving
-            threading.Event().wait()
+            while True:
+                # 没有期限的等待可能错过它 | a wait without end may miss it
+                time.sleep(1)
         finally:
             server.shutdown()
             serving.join()

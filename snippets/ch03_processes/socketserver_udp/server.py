@@ -1,6 +1,7 @@
 import contextlib
 import socketserver
 import threading
+import time
 
 ADDRESS = ("127.0.0.1", 9330)
 
@@ -21,7 +22,9 @@ def main():
         try:
             print("listening")
             # Ctrl-C 只打断这里，不打断服务 | Ctrl-C interrupts this, and not the serving
-            threading.Event().wait()
+            while True:
+                # 没有期限的等待可能错过它 | a wait without end may miss it
+                time.sleep(1)
         finally:
             server.shutdown()
             serving.join()

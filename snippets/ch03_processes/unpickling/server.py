@@ -17,7 +17,8 @@ def main():
                 with listener.accept() as conn:
                     # 字节就是字节，不会变成别的 | bytes are bytes and turn into nothing else
                     print("received:", json.loads(conn.recv_bytes(LONGEST)))
-            except ValueError as error:
+            # 套得太深的 JSON 是 RecursionError | JSON nested too deep: RecursionError
+            except (ValueError, RecursionError) as error:
                 print(f"refused: {type(error).__name__}")
             except (AuthenticationError, OSError, EOFError) as error:
                 print(f"gone: {type(error).__name__}")

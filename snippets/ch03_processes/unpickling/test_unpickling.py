@@ -1,4 +1,11 @@
-def started(run, name, record):
+from multiprocessing.connection import Client
+
+import pytest
+
+ADDRESS = ("127.0.0.1", 9311)
+
+
+def started(run, name, record=None):
     server = run(name, record=record)
     server.expect("listening")
     return server
@@ -25,6 +32,28 @@ def test_stranger_gets_no_further_than_the_handshake_and_json_runs_nothing(run):
     run("attacker.py", "secret.key", record="attacker_inside.txt").wait(exit_code=0)
     server.expect("refused: ")
     assert "I chose" not in server.stdout
+    run("client.py").wait(exit_code=0)
+    server.expect("received: .*小明")
+    server.interrupt()
+
+
+@pytest.mark.parametrize(
+    ("message", "answer"),
+    [
+        (b"x" * 4097, "gone: OSError"),
+        (b"no JSON", "refused: JSONDecodeError"),
+        (b"[" * 2000 + b"]" * 2000, r"refused: RecursionError|received: \[\["),
+    ],
+    ids=["too long", "no JSON", "too deep"],
+)
+def test_message_out_of_bounds_ends_nothing(run, message, answer):
+    """Too long, no JSON, or (until 3.12) nested too deep: the next client is served."""
+    key = bytes(range(32))
+    (run.folder / "secret.key").write_bytes(key)
+    server = started(run, "server.py")
+    with Client(ADDRESS, authkey=key) as conn:
+        conn.send_bytes(message)
+        server.expect(answer)
     run("client.py").wait(exit_code=0)
     server.expect("received: .*小明")
     server.interrupt()
