@@ -1,6 +1,6 @@
 """The faults of the original, as data: a list at the end of a page, and a page with all of them.
 
-The data are ``errata.toml`` beside ``conf.py`` (or several files ``errata-….toml``), with a table
+The data are ``errata.toml`` beside ``conf.py``, with a table
 for each fault:
 
 .. code-block:: toml
