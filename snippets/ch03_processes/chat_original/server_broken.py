@@ -11,7 +11,7 @@ def talk(conn):
             if not message:
                 break
             conn.send(message.upper())
-        except Exception:  # noqa: BLE001 - 照原文的写法 | as the original has it
+        except Exception:  # 照原文的写法 | as the original has it
             break
 
 

@@ -4,7 +4,7 @@ n = 100
 
 
 def work():
-    global n  # noqa: PLW0603 - 这就是要看的 | this is the point
+    global n  # 这就是要看的 | this is the point
     n -= 1
     print(f"child: n is {n}")
 

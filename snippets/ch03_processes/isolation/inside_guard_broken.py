@@ -6,7 +6,7 @@ sys.tracebacklimit = 0
 
 
 def work():
-    global n  # noqa: PLW0603 - 这就是要看的 | this is the point
+    global n  # 这就是要看的 | this is the point
     n -= 100
     print(f"in work(): n is {n}")
 

@@ -14,7 +14,7 @@ def main() -> None:
     except TypeError as error:
         print("TypeError:", error)
     put(queue, "the next item")
-    print("received:", pickle.loads(queue.get()))  # noqa: S301 - it is our own
+    print("received:", pickle.loads(queue.get()))
 
 
 if __name__ == "__main__":

@@ -18,9 +18,7 @@ IDLE_CLIENTS = {"processes": 20} | dict.fromkeys(AT_ONCE[1:], 500)
 def running(name):
     command = [sys.executable, "-u", f"{name}.py", "60", "1000"]
     # 自己一个会话：Ctrl-C 只到测量程序 | a session of its own: Ctrl-C comes to this program alone
-    with subprocess.Popen(  # noqa: S603 - our own files
-        command, stdout=subprocess.PIPE, start_new_session=True
-    ) as server:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True) as server:
         try:
             if not server.stdout.readline():
                 raise ChildProcessError(f"{name}.py has not started")
