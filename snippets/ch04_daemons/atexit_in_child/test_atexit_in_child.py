@@ -1,7 +1,9 @@
 def test_atexit_in_a_normal_child(run, start_method):
     """Since 3.13 it is called with every start method; before, only where a child is spawned."""
     record = "normal.txt"
-    if run.version < (3, 13) and start_method != "spawn":
+    if run.version >= (3, 13):
+        run.elsewhere("normal_without.txt")
+    elif start_method != "spawn":
         record = "normal_without.txt"
     program = run("atexit_in_child.py", record=record)
     program.wait(exit_code=0)
