@@ -15,6 +15,8 @@ import time
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 
+import psutil
+
 from harness.leftovers import ENDING_SECONDS
 from harness.transcript import Event, text_of
 
@@ -27,6 +29,7 @@ OUTPUT_LIMIT = 1 << 20
 """Bytes a program may print; more is an endless loop. It also bounds the runner's memory."""
 
 _CHUNK = 1 << 16
+_TICK = 0.005
 _CREDENTIALS = struct.Struct("3i")  # struct ucred of unix(7): pid, uid, gid
 _TAGGED = sys.platform == "linux"
 
@@ -184,6 +187,7 @@ class Program:
         self._scenario.read_all()
         if self.exit_code is not None:
             raise Failure(f"Ctrl-C comes too late for {self.name}: it {self._fate()}")
+        self._wait_until_idle()
         self.signal(signal.SIGINT)
         code = self.wait(exit_code=None)
         # Ended by the signal itself is what shells report as 130.
@@ -191,6 +195,18 @@ class Program:
             raise Failure(f"{self.name} ended with exit code {code} on Ctrl-C, not 0 or 130")
         if "Traceback" in text_of(self.events, "err"):
             raise Failure(f"{self.name} printed a traceback on Ctrl-C")
+
+    def _wait_until_idle(self) -> None:
+        """Wait, as a person does, until it seems to wait; one that is busy is not waited for long.
+
+        Ctrl-C that comes just before a program begins to wait without an end is noticed by Python
+        only after that wait.
+        """
+        until = time.monotonic() + ENDING_SECONDS
+        with suppress(psutil.NoSuchProcess):
+            process = psutil.Process(self.pid)
+            while process.status() == psutil.STATUS_RUNNING and time.monotonic() < until:
+                time.sleep(_TICK)
 
     def signal(self, number: int) -> None:
         """Send a signal to all its processes, as a terminal does."""

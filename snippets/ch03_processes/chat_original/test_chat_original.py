@@ -54,6 +54,12 @@ def living(server, start_method):
     return [state for state in children(server, start_method) if state != ZOMBIE]
 
 
+def has_heard_the_end(client):
+    """Tell whether the end of the connection has arrived: the reset that follows is then EPIPE."""
+    connections = psutil.Process(client.pid).net_connections("tcp")
+    return psutil.CONN_CLOSE_WAIT in {each.status for each in connections} or None
+
+
 def sweep(run):
     """Remove the folder of a fork server whose program was killed before it could."""
     for folder in (run.folder.parent / "tmp").glob("pymp-*"):
@@ -185,8 +191,9 @@ def test_client_cannot_say_goodbye(run):
             assert recv_exactly(conn, 4) == b"quit"
             conn.sendall(b"QUIT")
             client.expect("^QUIT$")
+    run.wait_for(lambda: has_heard_the_end(client), "the client's kernel to hear of the end")
     client.send("anybody there?")
-    client.expect("^$")
+    client.expect(r"^\n")
     client.send("hello?")
     client.expect("BrokenPipeError", stream="err")
     client.wait(exit_code=1)

@@ -19,7 +19,9 @@ def main():
         pending = pool.map_async(sleep, [3600] * WORKERS)
         try:
             print("working, Ctrl-C to stop")
-            pending.get()
+            # 没有期限的等待可能错过 Ctrl-C | a wait without an end can miss Ctrl-C
+            while not pending.ready():
+                pending.wait(1)
         except KeyboardInterrupt:
             print("stopped")
 

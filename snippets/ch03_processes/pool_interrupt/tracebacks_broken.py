@@ -23,7 +23,9 @@ def main():
             working.acquire()
         try:
             print("working, Ctrl-C to stop")
-            pending.get()
+            # 没有期限的等待可能错过 Ctrl-C | a wait without an end can miss Ctrl-C
+            while not pending.ready():
+                pending.wait(1)
         except KeyboardInterrupt:
             # 停一停，让你看到别的进程说了什么 | a pause, to see what the others say
             input("press Enter\n")
