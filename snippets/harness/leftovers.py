@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import psutil
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 MARK = "SNIPPET_RUN"
 """Name of the environment variable that every process of a scenario inherits."""
@@ -122,11 +122,14 @@ def describe(process: psutil.Process) -> str:
     return ", ".join([f"pid {process.pid}", _command(process) or "no command line", *sorted(ports)])
 
 
-def kill(mark: str, folder: Path, leaders: list[int]) -> None:
-    """Kill every process of a scenario, and what they start meanwhile, until none lives."""
+def kill(mark: str, folder: Path, leaders: Callable[[], list[int]]) -> None:
+    """Kill every process of a scenario, and what they start meanwhile, until none lives.
+
+    :param leaders: tells, each time anew, the pids of its programs: the system may reuse them
+    """
     deadline = time.monotonic() + HELPER_SECONDS
-    while (left := living(mark, folder, leaders)) and time.monotonic() < deadline:
-        kill_all(left, not_ours=leaders)
+    while (left := living(mark, folder, now := leaders())) and time.monotonic() < deadline:
+        kill_all(left, not_ours=now)
 
 
 def kill_all(processes: list[psutil.Process], not_ours: list[int] | None = None) -> None:

@@ -34,3 +34,15 @@ def recv_exactly(sock: socket.socket, size: int) -> bytes:
 def reset_on_close(sock: socket.socket) -> None:
     """Make the end of a connection a reset (RST), as when its machine crashes; see socket(7)."""
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
+def udp_socket(peer: tuple[str, int] | None = None) -> socket.socket:
+    """Make a UDP socket that waits no longer than a program may take to answer.
+
+    :param peer: where to send to, and to receive from; None for anybody
+    """
+    sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    sock.settimeout(PATIENCE_SECONDS)
+    if peer:
+        sock.connect(peer)
+    return sock

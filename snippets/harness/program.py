@@ -102,6 +102,14 @@ class Program:
         return text_of(self.events, "err")
 
     @property
+    def pid_is_reused(self) -> bool:
+        """Whether its pid belongs to another process by now, also as a group and a session.
+
+        As long as a process of its group or session lives, the system does not reuse it.
+        """
+        return self.exit_code is not None and psutil.pid_exists(self.pid)
+
+    @property
     def exit_code(self) -> int | None:
         """Its exit code, ``-N`` when signal N ended it, None while it runs."""
         return self._process.poll()
@@ -210,6 +218,8 @@ class Program:
 
     def signal(self, number: int) -> None:
         """Send a signal to all its processes, as a terminal does."""
+        if self.pid_is_reused:
+            return
         with suppress(ProcessLookupError):
             if sys.platform == "win32":
                 self._process.send_signal(signal.CTRL_BREAK_EVENT)

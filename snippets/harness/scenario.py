@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
+import psutil
+
 from harness import leftovers
 from harness.program import Failure, Program
 from harness.transcript import Bindings, Normaliser, difference, match, render, text_of
@@ -23,8 +25,6 @@ from harness.versions import Version, record_for
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import TracebackType
-
-    import psutil
 
 T = TypeVar("T")
 
@@ -120,6 +120,33 @@ class Scenario:
         self.files += [file, *([program.record] if program.record else [])]
         program.watch(self._selector)
         return program
+
+    def server(self, name: str, *arguments: str, record: str | None = None) -> Program:
+        """Start a program that says when it is listening, and wait until it says so.
+
+        Takes the same as a call of the scenario.
+        """
+        program = self(name, *arguments, record=record)
+        program.expect("listening")
+        return program
+
+    def runs(self, pid: int) -> bool:
+        """Tell whether a process of this scenario runs; its pid may be another one's by now."""
+        with suppress(psutil.Error):
+            process = psutil.Process(pid)
+            ours = process.environ().get(leftovers.MARK) == self._mark
+            return ours and leftovers.is_living(process)
+        return False
+
+    def sweep_fork_server(self) -> int:
+        """Remove what fork servers leave when their programs end too abruptly to do it.
+
+        :returns: how many had left their folder
+        """
+        folders = list((self._base / "tmp").glob("pymp-*"))
+        for folder in folders:
+            shutil.rmtree(folder)
+        return len(folders)
 
     @property
     def version(self) -> Version:
@@ -292,7 +319,11 @@ class Scenario:
         return []
 
     def _living(self) -> list[psutil.Process]:
-        return leftovers.living(self._mark, self._base, [program.pid for program in self.programs])
+        return leftovers.living(self._mark, self._base, self._leaders())
+
+    def _leaders(self) -> list[int]:
+        """List the pids of the programs that are still theirs."""
+        return [program.pid for program in self.programs if not program.pid_is_reused]
 
     def _shared_memory(self) -> list[Path]:
         """Find what the programs made in shared memory and what is still there."""
@@ -301,7 +332,7 @@ class Scenario:
 
     def _release(self) -> None:
         """Kill what still runs, read the last words, let go of everything."""
-        leftovers.kill(self._mark, self._base, [program.pid for program in self.programs])
+        leftovers.kill(self._mark, self._base, self._leaders)
         for entry in self._shared_memory():
             entry.unlink(missing_ok=True)
         with suppress(Failure):

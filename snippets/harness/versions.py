@@ -42,3 +42,11 @@ def record_for(folder: Path, name: str, version: Version) -> Path:
         if _SPAN.search(file.name) and _SPAN.sub("", file.name) == name and fits(file, version):
             return file
     return folder / name
+
+
+def fork_server_runs_main(version: Version) -> bool:
+    """Tell whether the fork server runs the main file itself, once for all children.
+
+    See https://github.com/python/cpython/pull/135295.
+    """
+    return (3, 13, 8) <= version < (3, 14) or version >= (3, 14, 1)

@@ -1,14 +1,9 @@
 import json
-import socket
+
+from harness.peers import udp_socket
 
 ADDRESS = ("127.0.0.1", 9191)
 LIMIT = 1232
-
-
-def udp():
-    sock = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    sock.settimeout(10)
-    return sock
 
 
 def message(name, text):
@@ -57,7 +52,7 @@ def test_server_survives_whatever_arrives(run):
     }
     server = run("server.py")
     server.expect("listening")
-    with udp() as sock:
+    with udp_socket() as sock:
         sock.connect(ADDRESS)
         for datagram, reason in bad.items():
             sock.send(datagram)
@@ -75,7 +70,7 @@ def test_half_a_surrogate_does_not_stop_the_server(run):
     """JSON can carry text that UTF-8 cannot hold: it is shown escaped, and relayed as it came."""
     server = run("server.py")
     server.expect("listening")
-    with udp() as sock:
+    with udp_socket() as sock:
         sock.connect(ADDRESS)
         datagram = rb'{"name": "eve", "text": "\ud800"}'
         sock.send(datagram)
@@ -88,7 +83,7 @@ def test_name_belongs_to_the_first_address_until_it_leaves(run):
     """A second address cannot speak, or leave, under a name in use; after the farewell it can."""
     server = run("server.py")
     server.expect("listening")
-    with udp() as owner, udp() as thief:
+    with udp_socket() as owner, udp_socket() as thief:
         owner.connect(ADDRESS)
         thief.connect(ADDRESS)
         owner.send(message("alice", "hello"))
@@ -110,14 +105,14 @@ def test_server_remembers_a_hundred_clients_at_most(run):
     """Names cost the server memory: the client silent for longest makes room for a new one."""
     server = run("server.py")
     server.expect("listening")
-    with udp() as sock:
+    with udp_socket() as sock:
         sock.connect(ADDRESS)
         for number in range(101):
             sock.send(message(f"guest {number}", "hello"))
             server.expect(f"guest {number}: hello")
             copies = [sock.recv(2048) for _ in range(min(number + 1, 100))]
             assert copies == [message(f"guest {number}", "hello")] * len(copies)
-        with udp() as other:
+        with udp_socket() as other:
             other.connect(ADDRESS)
             other.send(message("guest 1", "still taken"))
             server.expect("ignored .* the name is taken")
@@ -128,7 +123,7 @@ def test_server_remembers_a_hundred_clients_at_most(run):
 
 def test_client_hears_only_the_server(run):
     """A stranger's datagram is not shown, and the next line still goes to the server."""
-    with udp() as server, udp() as stranger:
+    with udp_socket() as server, udp_socket() as stranger:
         server.bind(ADDRESS)
         client = run("client.py", "alice")
         datagram, address = server.recvfrom(2048)
@@ -148,7 +143,7 @@ def test_client_hears_only_the_server(run):
 
 def test_client_survives_a_server_that_talks_nonsense(run):
     """Broken datagrams are reported, and escape sequences do not reach the terminal."""
-    with udp() as server:
+    with udp_socket() as server:
         server.bind(ADDRESS)
         client = run("client.py", "alice")
         datagram, address = server.recvfrom(2048)
@@ -169,7 +164,7 @@ def test_client_survives_a_server_that_talks_nonsense(run):
 
 def test_client_says_when_no_receipt_comes(run):
     """Only the author's own message is a receipt: what others say does not stand in for it."""
-    with udp() as server:
+    with udp_socket() as server:
         server.bind(ADDRESS)
         client = run("client.py", "alice", record="client_no_receipt.txt")
         _, address = server.recvfrom(2048)
@@ -182,7 +177,7 @@ def test_client_says_when_no_receipt_comes(run):
 
 def test_late_copy_of_one_line_is_no_receipt_for_the_next(run):
     """A receipt is the very datagram that was sent: another line of the same author is none."""
-    with udp() as server:
+    with udp_socket() as server:
         server.bind(ADDRESS)
         client = run("client.py", "alice")
         greeting, address = server.recvfrom(2048)
@@ -201,7 +196,7 @@ def test_client_survives_a_time_without_a_server(run):
     """A refused datagram looks like a lost one; when the server is there, all is well again."""
     client = run("client.py", "alice")
     client.expect("no receipt: the message may be lost")
-    with udp() as server:
+    with udp_socket() as server:
         server.bind(ADDRESS)
         client.send("still there?")
         server.sendto(*server.recvfrom(2048))
@@ -212,7 +207,7 @@ def test_client_survives_a_time_without_a_server(run):
 
 def test_client_refuses_to_send_what_is_too_long(run):
     """The limit is in bytes, checked before sending: 401 Chinese characters fit, 402 do not."""
-    with udp() as server:
+    with udp_socket() as server:
         server.bind(ADDRESS)
         client = run("client.py", "alice")
         server.sendto(*server.recvfrom(2048))

@@ -46,9 +46,7 @@ def assert_serves(run):
 
 def started(run, record=None):
     run("make_key.py").wait(exit_code=0)
-    server = run("server.py", record=record)
-    server.expect("listening")
-    return server
+    return run.server("server.py", record=record)
 
 
 def test_key_is_made_once_for_its_owner_alone(run):

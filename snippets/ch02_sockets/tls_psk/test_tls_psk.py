@@ -35,9 +35,7 @@ TzDXiTj5HFb/AiB0/n0kcqiMyn+MajdtozcShgO8zSIsgOSZDwjO4dDSkw==
 
 def started(run, record=None):
     (run.folder / "secret.key").write_bytes(secrets.token_bytes(32))
-    server = run("server.py", record=record)
-    server.expect("listening")
-    return server
+    return run.server("server.py", record=record)
 
 
 def assert_serves(run):

@@ -4,13 +4,9 @@ import signal
 import pytest
 
 from harness.peers import connect, recv_exactly
+from harness.versions import fork_server_runs_main
 
 ADDRESS = ("127.0.0.1", 9305)
-
-
-def preloads(version):
-    """Tell whether the fork server runs the main file itself: from 3.13.8 and 3.14.1 on."""
-    return (3, 13, 8) <= version < (3, 14) or version >= (3, 14, 1)
 
 
 def stop(server):
@@ -34,7 +30,11 @@ def test_fork_hides_that_the_socket_is_made_at_import(run, start_method):
 @pytest.mark.parametrize("start_method", ["spawn", "forkserver"])
 def test_child_that_runs_the_file_again_wants_the_same_port(run, start_method):
     """It dies, and the client waits for a parent that knows nothing; or all die."""
-    dies = start_method == "forkserver" and preloads(run.version) and run.version < (3, 15)
+    dies = (
+        start_method == "forkserver"
+        and fork_server_runs_main(run.version)
+        and run.version < (3, 15)
+    )
     server = run("server_broken.py", record=None if dies else "server_broken.txt")
     server.expect("listening")
     with connect(ADDRESS) as sock:

@@ -1,6 +1,5 @@
 import contextlib
 import os
-import shutil
 import signal
 import socket
 import sys
@@ -14,12 +13,6 @@ ADDRESS = ("127.0.0.1", 9303)
 ZOMBIE = psutil.STATUS_ZOMBIE
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
-
-
-def started(run):
-    server = run("server_broken.py")
-    server.expect("listening")
-    return server
 
 
 def stop(run, server, start_method):
@@ -60,15 +53,9 @@ def has_heard_the_end(client):
     return psutil.CONN_CLOSE_WAIT in {each.status for each in connections} or None
 
 
-def sweep(run):
-    """Remove the folder of a fork server whose program was killed before it could."""
-    for folder in (run.folder.parent / "tmp").glob("pymp-*"):
-        shutil.rmtree(folder)
-
-
 def test_several_clients_are_echoed_but_never_hear_of_one_another(run, start_method):
     """It works, and it is no chat: each client talks to the server alone."""
-    server = started(run)
+    server = run.server("server_broken.py")
     with connect(ADDRESS) as alice, connect(ADDRESS) as bob:
         for _ in range(3):
             assert_echoes(bob)
@@ -81,7 +68,7 @@ def test_several_clients_are_echoed_but_never_hear_of_one_another(run, start_met
 
 def test_end_does_not_come_while_the_parent_keeps_its_copy(run, start_method):
     """The child is over; the end comes when the parent takes the next client, and not before."""
-    server = started(run)
+    server = run.server("server_broken.py")
     with connect(ADDRESS) as sock:
         assert_echoes(sock)
         sock.shutdown(socket.SHUT_WR)
@@ -100,7 +87,7 @@ def test_end_does_not_come_while_the_parent_keeps_its_copy(run, start_method):
 @pytest.mark.parametrize("start_method", ["fork", "spawn"])
 def test_nobody_reaps_the_children_until_the_next_client(run, start_method):
     """Three clients are gone and leave three zombies; the next start() reaps them."""
-    server = started(run)
+    server = run.server("server_broken.py")
     with contextlib.ExitStack() as clients:
         for _ in range(3):
             assert_echoes(clients.enter_context(connect(ADDRESS)))
@@ -118,7 +105,7 @@ def test_nobody_reaps_the_children_until_the_next_client(run, start_method):
 @pytest.mark.parametrize("start_method", ["fork"])
 def test_forked_child_keeps_the_port_when_the_parent_is_killed(run, start_method):
     """New clients get in and are never answered, and the server cannot be started again."""
-    server = started(run)
+    server = run.server("server_broken.py")
     with connect(ADDRESS) as sock:
         assert_echoes(sock)
         os.kill(server.pid, signal.SIGKILL)
@@ -137,14 +124,14 @@ def test_forked_child_keeps_the_port_when_the_parent_is_killed(run, start_method
 @pytest.mark.parametrize("start_method", ["spawn", "forkserver"])
 def test_other_children_know_nothing_of_the_port(run, start_method):
     """They have been given the connection only."""
-    server = started(run)
+    server = run.server("server_broken.py")
     with connect(ADDRESS) as sock:
         assert_echoes(sock)
         os.kill(server.pid, signal.SIGKILL)
         server.wait(exit_code=-signal.SIGKILL)
-        sweep(run)
+        run.sweep_fork_server()
         assert_echoes(sock)
-        again = started(run)
+        again = run.server("server_broken.py")
         with connect(ADDRESS) as other:
             assert_echoes(other)
     stop(run, again, start_method)
@@ -153,7 +140,7 @@ def test_other_children_know_nothing_of_the_port(run, start_method):
 @posix
 def test_server_that_is_interrupted_waits_for_an_idle_client(run, start_method):
     """The main program has ended with a traceback, and the process stays for the client."""
-    server = started(run)
+    server = run.server("server_broken.py")
     with connect(ADDRESS) as first, connect(ADDRESS) as sock:
         assert_echoes(sock)
         assert_echoes(first)
@@ -169,7 +156,7 @@ def test_server_that_is_interrupted_waits_for_an_idle_client(run, start_method):
 @pytest.mark.parametrize("start_method", ["fork"])
 def test_there_is_a_process_for_whoever_comes(run, start_method):
     """Thirty silent clients: thirty processes, for as long as they like."""
-    server = started(run)
+    server = run.server("server_broken.py")
     with contextlib.ExitStack() as clients:
         for _ in range(30):
             clients.enter_context(connect(ADDRESS))

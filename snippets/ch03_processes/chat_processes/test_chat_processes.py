@@ -1,7 +1,6 @@
 import contextlib
 import os
 import re
-import shutil
 import signal
 import socket
 import sys
@@ -14,12 +13,6 @@ from harness.peers import connect, recv_exactly, reset_on_close
 ADDRESS = ("127.0.0.1", 9301)
 MAX_CLIENTS = 3
 HELPERS = r"multiprocessing\.(resource_tracker|forkserver)"
-
-
-def started(run, *arguments):
-    server = run("server.py", *arguments)
-    server.expect("listening")
-    return server
 
 
 def greeted():
@@ -42,12 +35,6 @@ def children(server):
             if is_zombie(child) or not re.search(HELPERS, " ".join(child.cmdline())):
                 found.append(child)
     return found
-
-
-def sweep(run):
-    """Remove the folder of a fork server whose program was killed before it could."""
-    for folder in (run.folder.parent / "tmp").glob("pymp-*"):
-        shutil.rmtree(folder)
 
 
 def is_zombie(process):
@@ -83,7 +70,7 @@ def test_several_clients_talk_at_once_each_with_a_process_of_its_own(run, start_
 
 def test_chinese_text_may_be_cut_anywhere(run, start_method):
     """Each byte of a character comes alone, and the line comes back whole."""
-    server = started(run)
+    server = run.server("server.py")
     with greeted() as sock:
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         line = "汉字 abc 长\n"
@@ -101,7 +88,7 @@ def test_chinese_text_may_be_cut_anywhere(run, start_method):
 
 def test_line_without_end_is_not_kept_for_ever(run, start_method):
     """After 4096 characters without a newline the server hangs up."""
-    server = started(run)
+    server = run.server("server.py")
     with greeted() as sock:
         server.expect("has a process")
         sock.sendall(b"x" * 4096)
@@ -112,7 +99,7 @@ def test_line_without_end_is_not_kept_for_ever(run, start_method):
 
 def test_client_beyond_the_limit_is_told_so(run, start_method):
     """It reads a sentence and an orderly end; when somebody leaves, there is a place again."""
-    server = started(run)
+    server = run.server("server.py")
     with contextlib.ExitStack() as stack:
         clients = [stack.enter_context(greeted()) for _ in range(MAX_CLIENTS)]
         late = run("client.py", record="busy.txt")
@@ -134,7 +121,7 @@ def test_client_beyond_the_limit_is_told_so(run, start_method):
 
 def test_ended_child_is_reaped_at_once(run, start_method):
     """No zombie waits for the next client."""
-    server = started(run)
+    server = run.server("server.py")
     with greeted() as first, greeted() as second:
         assert_echoes(first, "one")
         assert_echoes(second, "two")
@@ -144,7 +131,7 @@ def test_ended_child_is_reaped_at_once(run, start_method):
 
 def test_client_that_ends_its_side_reads_the_end(run, start_method):
     """The parent holds no copy of the connection: the end comes back."""
-    server = started(run)
+    server = run.server("server.py")
     with greeted() as sock:
         sock.sendall("再见 bye\n".encode())
         sock.shutdown(socket.SHUT_WR)
@@ -155,7 +142,7 @@ def test_client_that_ends_its_side_reads_the_end(run, start_method):
 
 def test_client_that_disappears_harms_nobody(run, start_method):
     """A reset ends one process; the others go on."""
-    server = started(run)
+    server = run.server("server.py")
     with greeted() as other:
         with greeted() as rude:
             assert_echoes(rude, "hello")
@@ -167,7 +154,7 @@ def test_client_that_disappears_harms_nobody(run, start_method):
 
 def test_silent_client_is_hung_up_on_in_time(run, start_method):
     """Silence lasts as long as the argument says, then the place is free."""
-    server = started(run, "0.5")
+    server = run.server("server.py", "0.5")
     with greeted() as sock:
         assert sock.recv(1) == b""
     server.expect("is gone: timed out")
@@ -176,7 +163,7 @@ def test_silent_client_is_hung_up_on_in_time(run, start_method):
 
 def test_client_that_does_not_read_is_hung_up_on_too(run, start_method):
     """sendall() in its process waits as long as the timeout says, and no longer."""
-    server = started(run, "0.5")
+    server = run.server("server.py", "0.5")
     with greeted() as sock:
         with contextlib.suppress(OSError):
             for _ in range(20_000):
@@ -187,7 +174,7 @@ def test_client_that_does_not_read_is_hung_up_on_too(run, start_method):
 
 def test_ctrl_c_ends_server_and_children_while_clients_are_silent(run, start_method):
     """The clients read the end, nobody prints a traceback, and no process stays."""
-    server = started(run)
+    server = run.server("server.py")
     with greeted() as first, greeted() as second:
         assert_echoes(first, "one")
         assert_echoes(second, "two")
@@ -201,7 +188,7 @@ def test_ctrl_c_ends_server_and_children_while_clients_are_silent(run, start_met
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no signal to one process")
 def test_child_leaves_ctrl_c_to_its_parent(run, start_method):
     """SIGINT alone does nothing to it: it goes on talking."""
-    server = started(run)
+    server = run.server("server.py")
     with greeted() as sock:
         assert_echoes(sock, "one")
         server.expect("has a process")
@@ -216,14 +203,14 @@ def test_child_leaves_ctrl_c_to_its_parent(run, start_method):
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 def test_port_is_free_when_the_server_was_killed(run, start_method):
     """No child holds the listening socket: the server can be started again."""
-    server = started(run)
+    server = run.server("server.py")
     with greeted() as sock:
         assert_echoes(sock, "one")
         server.expect("has a process")
         os.kill(server.pid, signal.SIGKILL)
         server.wait(exit_code=-signal.SIGKILL)
-        sweep(run)
-        again = started(run)
+        run.sweep_fork_server()
+        again = run.server("server.py")
         again.interrupt()
 
 

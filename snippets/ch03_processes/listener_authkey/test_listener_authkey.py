@@ -11,12 +11,6 @@ from harness.peers import connect, recv_exactly
 ADDRESS = ("127.0.0.1", 9310)
 
 
-def started(run, record=None):
-    server = run("server.py", record=record)
-    server.expect("listening")
-    return server
-
-
 def receive(sock):
     (size,) = struct.unpack("!i", recv_exactly(sock, 4))
     return recv_exactly(sock, size)
@@ -35,7 +29,7 @@ def assert_serves(run, server):
 
 def test_who_knows_the_key_is_heard_and_who_does_not_is_refused(run):
     """Both sides raise AuthenticationError, and the server goes on."""
-    server = started(run, record="server.txt")
+    server = run.server("server.py", record="server.txt")
     client = run("client.py", record="client.txt")
     client.wait(exit_code=0)
     server.expect("received: .*小明")
@@ -51,7 +45,7 @@ def test_who_knows_the_key_is_heard_and_who_does_not_is_refused(run):
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
 def test_key_is_for_its_owner_alone(run):
     """32 random bytes in a file that nobody else may read."""
-    server = started(run)
+    server = run.server("server.py")
     key = run.folder / "secret.key"
     assert key.stat().st_mode & 0o777 == 0o600
     assert len(key.read_bytes()) == 32
@@ -61,7 +55,7 @@ def test_key_is_for_its_owner_alone(run):
 @pytest.mark.parametrize("rest", [b"", b"#WELCOME#", b"\x00" * 200])
 def test_answer_that_is_no_digest_is_refused(run, rest):
     """Nothing but the digest of this challenge opens the door."""
-    server = started(run)
+    server = run.server("server.py")
     with connect(ADDRESS) as sock:
         assert receive(sock).startswith(b"#CHALLENGE#")
         send(sock, rest)
@@ -73,7 +67,7 @@ def test_answer_that_is_no_digest_is_refused(run, rest):
 @pytest.mark.parametrize("said", [b"", b"GET / HTTP/1.1\r\n\r\n", b"\xff" * 100])
 def test_stranger_who_knows_no_protocol_harms_nobody(run, said):
     """Whatever comes in place of an answer, or nothing: the next client is served."""
-    server = started(run)
+    server = run.server("server.py")
     with connect(ADDRESS) as sock:
         sock.sendall(said)
         with contextlib.suppress(OSError):  # the server may have hung up already
@@ -103,7 +97,7 @@ def test_client_asks_the_server_for_the_key_too(run):
 
 def test_silent_stranger_keeps_everybody_waiting(run):
     """accept() waits for the answer without a deadline: nobody else is greeted meanwhile."""
-    server = started(run)
+    server = run.server("server.py")
     with connect(ADDRESS) as silent, connect(ADDRESS) as other:
         receive(silent)
         other.settimeout(0.5)
@@ -119,7 +113,7 @@ def test_silent_stranger_keeps_everybody_waiting(run):
 
 def test_what_follows_the_handshake_is_neither_secret_nor_signed(run):
     """After the handshake the bytes on the wire are the bare pickle."""
-    server = started(run)
+    server = run.server("server.py")
     key = (run.folder / "secret.key").read_bytes()
     with connect(ADDRESS) as sock:
         challenge = receive(sock).removeprefix(b"#CHALLENGE#")

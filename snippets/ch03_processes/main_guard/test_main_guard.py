@@ -2,12 +2,9 @@ import sys
 
 import pytest
 
+from harness.versions import fork_server_runs_main
+
 REFUSAL = "current process has finished its bootstrapping phase"
-
-
-def preloads(version):
-    """Tell whether the fork server runs the main file itself: from 3.13.8 and 3.14.1 on."""
-    return (3, 13, 8) <= version < (3, 14) or version >= (3, 14, 1)
 
 
 def chosen(run, records):
@@ -43,9 +40,9 @@ def test_spawned_child_without_guard_is_refused_a_child_of_its_own(run, start_me
 @pytest.mark.parametrize("start_method", ["forkserver"])
 def test_fork_server_without_guard_is_refused_too(run, start_method):
     """Who runs the file, and who pays for the error, depends on the version."""
-    dies = preloads(run.version) and run.version < (3, 15)
+    dies = fork_server_runs_main(run.version) and run.version < (3, 15)
     records = {
-        "no_guard-forkserver-late.txt": not preloads(run.version),
+        "no_guard-forkserver-late.txt": not fork_server_runs_main(run.version),
         "no_guard-forkserver-dies.txt": dies,
         "no_guard-forkserver-ignores.txt": run.version >= (3, 15),
     }
@@ -76,7 +73,11 @@ def test_print_outside_the_guard_is_printed_once_per_run_of_the_file(run, start_
     """Three children: 1 line under fork, 4 under spawn, 2 when the fork server runs the file."""
     program = run("top_level_print_broken.py")
     program.wait(exit_code=0)
-    once_more = {"fork": 0, "spawn": 3, "forkserver": 1 if preloads(run.version) else 3}
+    once_more = {
+        "fork": 0,
+        "spawn": 3,
+        "forkserver": 1 if fork_server_runs_main(run.version) else 3,
+    }
     assert program.stdout.count("the end\n") == 1 + once_more[start_method]
 
 
@@ -90,8 +91,8 @@ def test_what_the_print_outside_the_guard_looks_like(run, start_method):
 def test_what_the_print_outside_the_guard_looks_like_with_a_fork_server(run, start_method):
     """The fork server runs the file once for all, where it preloads it."""
     records = {
-        "top_level_print-forkserver-late.txt": not preloads(run.version),
-        "top_level_print-forkserver-once.txt": preloads(run.version),
+        "top_level_print-forkserver-late.txt": not fork_server_runs_main(run.version),
+        "top_level_print-forkserver-once.txt": fork_server_runs_main(run.version),
     }
     run("top_level_print_broken.py", record=chosen(run, records)).wait(exit_code=0)
 

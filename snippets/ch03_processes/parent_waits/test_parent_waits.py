@@ -1,6 +1,3 @@
-import shutil
-
-
 def test_a_parent_that_comes_to_its_end_waits_for_its_child(run, start_method):
     """A second after its last line the parent is still there, because the child is."""
     program = run("ending.py", "ordinary", record="ordinary.txt", ordered=True)
@@ -14,7 +11,4 @@ def test_a_parent_that_ends_abruptly_does_not_wait(run, start_method):
     program.expect("the parent is there: False")
     program.wait(exit_code=0)
     # Nor does it tidy up: the fork server's folder is left.
-    left = list((run.folder.parent / "tmp").iterdir())
-    assert [folder.name[:5] for folder in left] == ["pymp-"] * (start_method == "forkserver")
-    for folder in left:
-        shutil.rmtree(folder)
+    assert run.sweep_fork_server() == (start_method == "forkserver")

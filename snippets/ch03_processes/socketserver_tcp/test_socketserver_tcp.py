@@ -18,12 +18,6 @@ servers = pytest.mark.parametrize(
 )
 
 
-def started(run, name, record=None):
-    server = run(name, record=record)
-    server.expect("listening")
-    return server
-
-
 def assert_echoes(sock, text="hello"):
     sock.sendall(f"{text}\n".encode())
     expected = f"{text.upper()}\n".encode()
@@ -38,7 +32,7 @@ def seconds_waited(run, record):
 
 def test_second_client_waits_until_the_first_has_left(run):
     """However often the first is answered, the second is not, until the first has left."""
-    server = started(run, "one_by_one.py", record="one_by_one.txt")
+    server = run.server("one_by_one.py", record="one_by_one.txt")
     with connect(ADDRESS) as first:
         assert_echoes(first)
         with connect(ADDRESS) as second:
@@ -56,7 +50,7 @@ def test_second_client_waits_until_the_first_has_left(run):
 
 def test_the_wait_is_as_long_as_the_first_client_stays(run):
     """Measured by the clients: a second at least, since the first stays that long."""
-    server = started(run, "one_by_one.py")
+    server = run.server("one_by_one.py")
     assert seconds_waited(run, "two_clients-one_by_one.txt") >= LEAVES_AFTER - 0.01
     server.interrupt()
 
@@ -64,7 +58,7 @@ def test_the_wait_is_as_long_as_the_first_client_stays(run):
 @at_once
 def test_the_second_client_is_answered_while_the_first_is_there(run, name):
     """A thread or a process for each: nobody waits for anybody."""
-    server = started(run, name)
+    server = run.server(name)
     with connect(ADDRESS) as first, connect(ADDRESS) as second, connect(ADDRESS) as third:
         assert_echoes(first)
         assert_echoes(third, "我也在")
@@ -76,7 +70,7 @@ def test_the_second_client_is_answered_while_the_first_is_there(run, name):
 @at_once
 def test_clients_measure_it(run, name):
     """The same two clients; how long the second waits is up to the machine."""
-    server = started(run, name)
+    server = run.server(name)
     assert seconds_waited(run, f"two_clients-{name.removesuffix('.py')}.txt") >= 0
     server.interrupt()
 
@@ -84,7 +78,7 @@ def test_clients_measure_it(run, name):
 @posix
 def test_each_client_has_a_process_of_its_own(run):
     """The pids differ from one another and from the server's."""
-    server = started(run, "processes.py", record="processes.txt")
+    server = run.server("processes.py", record="processes.txt")
     with connect(ADDRESS) as first:
         assert_echoes(first)
         server.expect("served by process")
@@ -96,7 +90,7 @@ def test_each_client_has_a_process_of_its_own(run):
 
 def test_no_thread_is_left_when_it_is_interrupted(run):
     """The server hangs up on silent clients, and waits for their threads."""
-    server = started(run, "threads.py", record="threads.txt")
+    server = run.server("threads.py", record="threads.txt")
     with connect(ADDRESS) as idle, connect(ADDRESS) as silent:
         assert_echoes(idle)
         run.wait_for(
@@ -110,7 +104,7 @@ def test_no_thread_is_left_when_it_is_interrupted(run):
 @posix
 def test_no_process_is_left_when_it_is_interrupted(run):
     """Ctrl-C reaches the children as well."""
-    server = started(run, "processes.py")
+    server = run.server("processes.py")
     with connect(ADDRESS) as idle, connect(ADDRESS) as other:
         assert_echoes(idle)
         assert_echoes(other)
@@ -121,7 +115,7 @@ def test_no_process_is_left_when_it_is_interrupted(run):
 @posix
 def test_processes_are_reaped_without_a_next_client(run):
     """serve_forever() looks every half second."""
-    server = started(run, "processes.py")
+    server = run.server("processes.py")
     with connect(ADDRESS) as sock:
         assert_echoes(sock)
     run.wait_for(
@@ -133,7 +127,7 @@ def test_processes_are_reaped_without_a_next_client(run):
 @posix
 def test_full_server_accepts_nobody_until_a_child_has_ended(run):
     """With max_children clients there the next one waits; when one leaves, it is served."""
-    server = started(run, "processes.py")
+    server = run.server("processes.py")
     with contextlib.ExitStack() as stack:
         clients = [stack.enter_context(connect(ADDRESS)) for _ in range(MAX_CHILDREN)]
         for sock in clients:
@@ -152,7 +146,7 @@ def test_full_server_accepts_nobody_until_a_child_has_ended(run):
 @servers
 def test_client_that_disappears_or_shouts_harms_nobody(run, name):
     """Neither a reset nor a line without end reaches the next client."""
-    server = started(run, name)
+    server = run.server(name)
     with connect(ADDRESS) as rude:
         assert_echoes(rude)
         reset_on_close(rude)
@@ -167,7 +161,7 @@ def test_client_that_disappears_or_shouts_harms_nobody(run, name):
 def test_server_can_be_started_again_at_once(run):
     """allow_reuse_address is False unless a subclass says otherwise."""
     for _ in range(2):
-        server = started(run, "threads.py")
+        server = run.server("threads.py")
         with connect(ADDRESS) as sock:
             assert_echoes(sock)
             server.interrupt()  # it closes first: its side stays in TIME_WAIT

@@ -5,15 +5,9 @@ import pytest
 ADDRESS = ("127.0.0.1", 9311)
 
 
-def started(run, name, record=None):
-    server = run(name, record=record)
-    server.expect("listening")
-    return server
-
-
 def test_whoever_is_unpickled_chooses_what_is_run(run):
     """A harmless print() of the attacker runs in the server before recv() returns."""
-    server = started(run, "server_broken.py", "server_broken.txt")
+    server = run.server("server_broken.py", record="server_broken.txt")
     run("attacker.py", record="attacker.txt").wait(exit_code=0)
     server.expect("^I chose this line, and you ran it$")
     server.expect("^received: None$")
@@ -23,7 +17,7 @@ def test_whoever_is_unpickled_chooses_what_is_run(run):
 def test_stranger_gets_no_further_than_the_handshake_and_json_runs_nothing(run):
     """The key keeps strangers out; bytes and JSON keep code out, whoever sends it."""
     (run.folder / "secret.key").write_bytes(bytes(range(32)))
-    server = started(run, "server.py", "server.txt")
+    server = run.server("server.py", record="server.txt")
     run("client.py").wait(exit_code=0)
     server.expect("received: .*小明")
     (run.folder / "guess.key").write_bytes(b"a guess")
@@ -50,7 +44,7 @@ def test_message_out_of_bounds_ends_nothing(run, message, answer):
     """Too long, no JSON, or (until 3.12) nested too deep: the next client is served."""
     key = bytes(range(32))
     (run.folder / "secret.key").write_bytes(key)
-    server = started(run, "server.py")
+    server = run.server("server.py")
     with Client(ADDRESS, authkey=key) as conn:
         conn.send_bytes(message)
         server.expect(answer)

@@ -1,7 +1,5 @@
-import shutil
 import sys
 
-import psutil
 import pytest
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the signals are those of POSIX")
@@ -18,7 +16,7 @@ def test_daemon_ends_with_the_main_process(run, start_method, way, exit_code):
     program = run("endings.py", way, record="ended.txt")
     pid = daemon_of(program)
     program.wait(exit_code)
-    assert not psutil.pid_exists(pid)
+    assert not run.runs(pid)
 
 
 @pytest.mark.parametrize(("way", "exit_code"), [("exception", 1), ("KeyboardInterrupt", -2)])
@@ -27,7 +25,7 @@ def test_exception_in_the_main_process_ends_the_daemon_too(run, start_method, wa
     program = run("endings.py", way)
     pid = daemon_of(program)
     program.wait(exit_code)
-    assert not psutil.pid_exists(pid)
+    assert not run.runs(pid)
     assert program.stderr.startswith("Traceback")
     assert "still here" not in program.stdout
 
@@ -39,21 +37,5 @@ def test_daemon_outlives_a_main_process_that_does_not_exit(run, start_method, wa
     pid = daemon_of(program)
     program.wait(exit_code)
     program.expect("daemon: the main process is gone, I am still here")
-    run.wait_for(lambda: gone(pid), "the orphan to end by itself")
-    remove_socket_of_fork_server(run, start_method)
-
-
-def gone(pid):
-    """Tell whether a process has ended, even if nobody has asked for its exit code yet."""
-    try:
-        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE or None
-    except psutil.NoSuchProcess:
-        return True
-
-
-def remove_socket_of_fork_server(run, start_method):
-    """Remove what a killed main process, too, could not clean up."""
-    left = list((run.folder.parent / "tmp").iterdir())
-    assert len(left) == (start_method == "forkserver")
-    for folder in left:
-        shutil.rmtree(folder)
+    run.wait_for(lambda: not run.runs(pid) or None, "the orphan to end by itself")
+    assert run.sweep_fork_server() == (start_method == "forkserver")

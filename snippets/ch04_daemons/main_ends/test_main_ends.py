@@ -1,7 +1,5 @@
-import shutil
 import sys
 
-import psutil
 import pytest
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the signals are those of POSIX")
@@ -12,7 +10,7 @@ def test_handler_in_the_main_process_makes_an_exit_of_sigterm(run, start_method)
     program = run("handled.py", record=f"handled-{start_method}.txt")
     pid = int(program.expect(r"daemon (\d+) is working")[1])
     program.wait(exit_code=128 + 15)
-    assert not psutil.pid_exists(pid)
+    assert not run.runs(pid)
 
 
 def test_daemon_that_watches_the_main_process_leaves_when_it_is_killed(run, start_method):
@@ -23,8 +21,8 @@ def test_daemon_that_watches_the_main_process_leaves_when_it_is_killed(run, star
     for _ in pids:
         program.expect("I leave too")
     for pid in pids:
-        run.wait_for(lambda pid=pid: gone(pid), "the daemon to leave")
-    remove_socket_of_fork_server(run, start_method)
+        run.wait_for(lambda pid=pid: not run.runs(pid) or None, "the daemon to leave")
+    assert run.sweep_fork_server() == (start_method == "forkserver")
 
 
 def test_daemon_that_does_not_watch_keeps_a_forked_one_from_noticing(run, start_method):
@@ -33,23 +31,7 @@ def test_daemon_that_does_not_watch_keeps_a_forked_one_from_noticing(run, start_
     pids = [int(program.expect(r"daemon (\d+) is working")[1]) for _ in range(2)]
     program.wait(exit_code=-9)
     for pid in pids:
-        run.wait_for(lambda pid=pid: gone(pid), "the daemon to leave")
+        run.wait_for(lambda pid=pid: not run.runs(pid) or None, "the daemon to leave")
     noticed = "first has noticed within 5 seconds: True" in program.stdout
     assert noticed == (start_method != "fork")
-    remove_socket_of_fork_server(run, start_method)
-
-
-def gone(pid):
-    """Tell whether a process has ended, even if nobody has asked for its exit code yet."""
-    try:
-        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE or None
-    except psutil.NoSuchProcess:
-        return True
-
-
-def remove_socket_of_fork_server(run, start_method):
-    """Remove what a killed main process, too, could not clean up."""
-    left = list((run.folder.parent / "tmp").iterdir())
-    assert len(left) == (start_method == "forkserver")
-    for folder in left:
-        shutil.rmtree(folder)
+    assert run.sweep_fork_server() == (start_method == "forkserver")

@@ -29,12 +29,6 @@ whether_others_wait = pytest.mark.parametrize(
 pytestmark = pytest.mark.deadline(60)
 
 
-def started(run, name, *arguments):
-    server = run(name, *arguments)
-    server.expect("listening")
-    return server
-
-
 def receive(sock, expected):
     assert recv_exactly(sock, len(expected)) == expected
 
@@ -76,7 +70,7 @@ def flood(sock):
 @whether_others_wait
 def test_many_clients(run, name, others_wait):
     """All are answered while all are there, whoever speaks first; or one after another."""
-    server = started(run, name)
+    server = run.server(name)
     with contextlib.ExitStack() as stack:
         clients = [stack.enter_context(connect(ADDRESS)) for _ in range(10)]
         for number, client in enumerate(clients):
@@ -101,7 +95,7 @@ def test_many_clients(run, name, others_wait):
 @pytest.mark.parametrize("slow", ["half a line", "never reads"])
 def test_slow_client(run, name, others_wait, slow):
     """Somebody who does not go on, be it with speaking or with listening."""
-    server = started(run, name)
+    server = run.server(name)
     with connect(ADDRESS) as client, connect(ADDRESS) as other:
         if slow == "half a line":
             client.sendall("é".encode()[:1])
@@ -132,7 +126,7 @@ def test_slow_client(run, name, others_wait, slow):
 def test_client_that_leaves(run, name):
     """Halfway through a line, or by a reset: the next one has the place, and nothing is said."""
     # With one place, whoever is served shows that all is over with the one before.
-    server = started(run, name, "60", "1")
+    server = run.server(name, "60", "1")
     with connect(ADDRESS) as client:
         client.sendall(b"one\ntwo\nthr")
         client.shutdown(socket.SHUT_WR)
@@ -157,7 +151,7 @@ def test_client_that_leaves(run, name):
 @every_server
 def test_line_that_is_too_long(run, name):
     """Up to the limit it is answered; beyond it the server hangs up and keeps no more of it."""
-    server = started(run, name)
+    server = run.server(name)
     with connect(ADDRESS) as client:
         talk(client, "x" * (LONGEST - 1))
         client.sendall(b"x" * LONGEST)
@@ -174,7 +168,7 @@ def test_line_that_is_too_long(run, name):
 @pytest.mark.parametrize("idle", ["says nothing", "never reads"])
 def test_idle_client_has_to_leave(run, name, idle):
     """Not before its time; and then it does not need to do anything for it."""
-    server = started(run, name, "1", "20")
+    server = run.server(name, "1", "20")
     begin = time.monotonic()
     with connect(ADDRESS) as client:
         if idle == "never reads":
@@ -190,7 +184,7 @@ def test_idle_client_has_to_leave(run, name, idle):
 @at_once
 def test_clients_too_many_wait(run, name):
     """In the queue of the kernel, until one of the others leaves."""
-    server = started(run, name)
+    server = run.server(name)
     with contextlib.ExitStack() as stack:
         clients = [stack.enter_context(connect(ADDRESS)) for _ in range(MAX_CLIENTS)]
         for client in clients:
@@ -214,7 +208,7 @@ def test_clients_too_many_wait(run, name):
 def test_ctrl_c_with_clients(run, name):
     """It ends, hangs up on everybody, and can be started again at once."""
     for _ in range(2):
-        server = started(run, name)
+        server = run.server(name)
         with connect(ADDRESS) as client, connect(ADDRESS) as other, connect(ADDRESS) as third:
             talk(client)
             if name in AT_ONCE:
@@ -243,7 +237,7 @@ def test_processes_whatever_the_start_method(run, start_method):
 
 def test_process_ends_at_ctrl_c_by_itself(run, start_method):
     """Its parent may not know of it yet when Ctrl-C comes; and no traceback is shown."""
-    server = started(run, "processes.py")
+    server = run.server("processes.py")
     with connect(ADDRESS) as client:
         talk(client)
         # multiprocessing's own helpers ignore it.

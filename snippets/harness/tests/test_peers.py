@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from harness.peers import connect, recv_exactly, reset_on_close
+from harness.peers import connect, recv_exactly, reset_on_close, udp_socket
 
 
 def test_pieces_are_put_together():
@@ -38,3 +38,16 @@ def test_reset_is_a_reset():
             reset_on_close(rude)
         with peer, pytest.raises(ConnectionResetError):
             peer.recv(1)
+
+
+def test_udp_socket_of_a_peer_hears_nobody_else():
+    """With a peer it is connected; without, it takes datagrams from anybody. Both lose patience."""
+    with udp_socket() as server:
+        server.bind(("127.0.0.1", 0))
+        with udp_socket(server.getsockname()) as client, udp_socket() as stranger:
+            client.send(b"hello")
+            assert server.recv(10) == b"hello"
+            stranger.sendto(b"not for you", client.getsockname())
+            server.sendto(b"for you", client.getsockname())
+            assert client.recv(20) == b"for you"
+            assert {each.gettimeout() for each in (server, client)} == {10}

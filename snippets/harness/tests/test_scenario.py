@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import socket
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -152,6 +153,38 @@ def test_deadlock_ends_at_the_deadline_with_all_its_processes(scenario, start_me
         program.expect("taken twice")
     assert made or sys.platform != "linux"
     assert not any(entry.exists() for entry in made)
+
+
+def test_server_is_awaited_and_a_killed_process_runs_no_more(scenario):
+    """A server can be used as soon as it is there; what runs is told by more than a pid."""
+    with scenario() as run:
+        server = run.server("never_reads.py")
+        assert "listening" in server.stdout
+        assert run.runs(server.pid)
+        assert not run.runs(os.getpid())
+        server.signal(signal.SIGTERM)
+        server.wait(exit_code=-signal.SIGTERM)
+        assert not run.runs(server.pid)
+
+
+def test_process_that_got_the_pid_of_an_ended_program_is_left_alone(scenario, monkeypatch):
+    """Where pids are few they come round within seconds, to programs of other scenarios."""
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as stranger:
+        with scenario() as run:
+            program = run("shows_itself.py")
+            program.wait(exit_code=None)
+            monkeypatch.setattr(program, "pid", stranger.pid)
+            program.signal(signal.SIGTERM)
+        stranger.communicate(b"\n")
+    assert stranger.returncode == 0
+
+
+def test_folder_of_a_fork_server_is_swept(scenario):
+    """What nobody else could remove is counted, and is no failure of the program any more."""
+    with scenario() as run:
+        (run.folder.parent / "tmp" / "pymp-1").mkdir()
+        assert run.sweep_fork_server() == 1
+        assert run.sweep_fork_server() == 0
 
 
 def test_failure_shows_what_every_program_printed(scenario):

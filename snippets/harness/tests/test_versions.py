@@ -26,3 +26,18 @@ def test_record_without_versions_is_for_all(tmp_path):
     (tmp_path / "other_since_3.13.txt").touch()
     assert versions.record_for(tmp_path, "error.txt", (3, 13)) == tmp_path / "error.txt"
     assert versions.fits(tmp_path / "error.txt", (3, 11))
+
+
+@pytest.mark.parametrize(
+    ("version", "runs"),
+    [
+        ((3, 13, 7), False),
+        ((3, 13, 8), True),
+        ((3, 14, 0), False),
+        ((3, 14, 1), True),
+        ((3, 15, 0), True),
+    ],
+)
+def test_fork_server_runs_the_main_file_from_two_releases_on(version, runs):
+    """A later minor version can be older than the release with the change."""
+    assert versions.fork_server_runs_main(version) is runs
