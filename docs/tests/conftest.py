@@ -57,6 +57,14 @@ def _copy_tiny(root: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def evidence_of_whole_run(evidence_folder: Path | None) -> Path:
+    """Give the folder with the evidence of this run, where every scenario was selected."""
+    if evidence_folder is None:
+        pytest.skip("a part of the scenarios proves nothing of the others: run them all")
+    return evidence_folder
+
+
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory, evidence_folder: Path | None) -> Site:
     """Build the real site, with the evidence of this run where it is a run of all scenarios."""
     folder = tmp_path_factory.mktemp("site")

@@ -75,10 +75,9 @@ def test_every_proof_is_a_test():
     assert not wrong, "\n".join(wrong)
 
 
-def test_every_proof_has_passed_in_this_run(request, outcomes, evidence_folder):
+@pytest.mark.usefixtures("evidence_of_whole_run")
+def test_every_proof_has_passed_in_this_run(request, outcomes):
     """What an entry goes by has just been seen; only a newer Python may be left to other runs."""
-    if evidence_folder is None:
-        pytest.skip("needs the whole run; only a part of the scenarios was selected")
     needs = {
         item.nodeid.partition("[")[0]
         for item in request.session.items

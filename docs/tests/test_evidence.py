@@ -15,17 +15,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def folder(evidence_folder):
-    """Give the folder with the evidence of this run."""
-    if evidence_folder is None:
-        pytest.skip("needs the whole run; only a part of the scenarios was selected")
-    return evidence_folder
-
-
-@pytest.fixture(scope="module")
-def proof(folder):
+def proof(evidence_of_whole_run):
     """Give what this run has proven, with other runs of the same files."""
-    return Proof.read(folder, ROOT)
+    return Proof.read(evidence_of_whole_run, ROOT)
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +54,7 @@ def test_every_line_is_true(site, proof, language):
     assert not wrong, "\n".join(wrong)
 
 
-def test_the_matrix_holds_every_result_of_this_run(site, folder, here):
+def test_the_matrix_holds_every_result_of_this_run(site, evidence_of_whole_run, here):
     """What became of each scenario under each method, and how long it took, is as the file says."""
     column = f"{here} {evidence.describe_system().name}"
     page = site.pages("en")["verification.html"]
@@ -74,7 +66,8 @@ def test_the_matrix_holds_every_result_of_this_run(site, folder, here):
             for row in page.select(".matrix tbody tr")
         )
     }
-    (file,) = folder.rglob(f"cpython-{here}-{evidence.describe_system().name.lower()}-*.json")
+    name = f"cpython-{here}-{evidence.describe_system().name.lower()}-*.json"
+    (file,) = evidence_of_whole_run.rglob(name)
     rows = defaultdict(list)
     for test in json.loads(file.read_text("utf-8"))["tests"]:
         rows[test["scenario"], test["start_method"] or "default"].append(test)

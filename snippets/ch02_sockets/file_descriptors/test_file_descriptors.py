@@ -2,9 +2,7 @@ import sys
 
 import pytest
 
-posix = pytest.mark.skipif(
-    sys.platform == "win32", reason="os.read() and os.write() know no sockets on Windows"
-)
+posix = pytest.mark.skipif(sys.platform == "win32", reason="os.read() knows no sockets there")
 
 
 @posix
