@@ -1,7 +1,7 @@
 """Build the site in all its languages: ``python docs/build.py``.
 
 The languages are built side by side, each by a sphinx-build of its own with warnings as errors.
-Only when all of them passed does the new site take the place of the old one.
+Then ``assembly`` makes one site of them, which takes the place of the old one only as a whole.
 """
 
 import argparse
@@ -17,6 +17,9 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Final
+
+from assembly import assemble
+from assembly.draft import Draft
 
 DOCS: Final = Path(__file__).resolve().parent
 BUILD: Final = DOCS.parent / "build"
@@ -43,9 +46,9 @@ def build_site(  # noqa: PLR0913 - all but the first by name
 
     :param out: the folder of the site: replaced as a whole, or left as it is
     :param work: where what was read of the pages is kept between builds, with ``shown.json``, in
-        ``doctrees/<language>/``
+        ``doctrees/<language>/``, and the languages as they were built, in ``languages/<language>/``
     :param docs: the folder of the pages
-    :param languages: some of ``zh`` and ``en``; a language left out is taken over from the old site
+    :param languages: some of ``zh`` and ``en``; one left out is taken as it was built before
     :param evidence: the folder with the evidence of runs; without it no block says where it ran
     :param strict: whether a block that has not passed on every supported Python is a warning
     :raises BuildError: when a language has a warning
@@ -71,10 +74,14 @@ def build_site(  # noqa: PLR0913 - all but the first by name
         failures = [f"[{name}] {text}" for name, text in warnings.items() if text]
         if failures:
             raise BuildError("\n".join(failures))
-        shutil.copytree(docs / "_root", new, dirs_exist_ok=True)
-        for name in LANGUAGES.keys() - set(languages):
-            if (out / name).is_dir():
-                shutil.copytree(out / name, new / name)
+        for name in LANGUAGES:
+            built = work / "languages" / name
+            if name in languages:
+                shutil.rmtree(built, ignore_errors=True)
+                shutil.copytree(new / name, built)
+            elif built.is_dir():
+                shutil.copytree(built, new / name)
+        assemble(Draft(new, docs, work))
         if out.exists():
             out.rename(Path(scratch, "old"))
         new.rename(out)

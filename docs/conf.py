@@ -38,7 +38,7 @@ extensions = [
     "theme_strings",
     "verification_page",
 ]
-exclude_patterns = ["_*", "locales", "tests"]
+exclude_patterns = ["_*", "assembly", "locales", "tests"]
 templates_path = ["_templates"]
 # A reference to nothing is a warning, and build.py makes every warning an error.
 nitpicky = True

@@ -262,8 +262,8 @@ def test_a_failed_build_leaves_the_old_site_and_complains_again(tmp_path, tiny_d
 def test_building_one_language_keeps_the_other(tmp_path, tiny):
     """A writer who rebuilds Chinese still has English to look at."""
     out = tmp_path / "html"
-    shutil.copytree(tiny.html, out)
-    english = (out / "en" / PAGE).read_bytes()
+    shutil.copytree(tiny.work / "languages", tmp_path / "languages")
+    english = (tiny.work / "languages/en" / PAGE).read_bytes()
     build_site(out, work=tmp_path, docs=tiny.root / "docs", languages=["zh"])
     assert (out / "en" / PAGE).read_bytes() == english
     assert (out / "zh" / PAGE).is_file()

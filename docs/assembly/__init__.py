@@ -1,0 +1,19 @@
+"""What makes one site of the built languages: steps, one a file, in the order of ``STEPS``."""
+
+from collections.abc import Callable
+from typing import Final
+
+from assembly import root_page
+from assembly.draft import Draft
+
+STEPS: Final[tuple[Callable[[Draft], None], ...]] = (root_page.add,)
+
+
+def assemble(draft: Draft) -> None:
+    """Make the site of the languages in the draft's folder.
+
+    :param draft: what there is
+    :raises OSError: when a file cannot be read or written
+    """
+    for step in STEPS:
+        step(draft)

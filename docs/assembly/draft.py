@@ -1,0 +1,15 @@
+"""The site while it is being assembled."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Draft(NamedTuple):
+    """What a step finds: it may add to ``html`` and change what is in it."""
+
+    html: Path
+    """the folder that becomes the site, with ``zh/`` and ``en/`` as Sphinx made them"""
+    docs: Path
+    """the folder of the pages"""
+    work: Path
+    """where the build keeps what it may use again, with ``doctrees/<language>/``"""
