@@ -18,6 +18,13 @@ PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)  # its classifiers
 EVIDENCE = "build/evidence"
 LANGUAGES = {"zh": "zh_CN", "en": "en"}
+WORKFLOWS = {
+    "github-workflows": ".github/workflows/*.yml",
+    "github-actions": ".github/actions/*/action.yml",
+    "dependabot": ".github/dependabot.yml",
+    "readthedocs": ".readthedocs.yaml",
+}
+"""Which schema each of the files that hosts read follows."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 nox.needs_version = ">=2025.2.9"
@@ -117,6 +124,11 @@ def lint(session: nox.Session) -> None:
     session.run("typos")
     session.run("taplo", "format", *([] if fix else ["--check", "--diff"]), "pyproject.toml")
     session.run("yamllint", "--strict", ".")
+    # By schemas and an auditor that need no network.
+    for schema, where in WORKFLOWS.items():
+        files = [str(path) for path in sorted(ROOT.glob(where))]
+        session.run("check-jsonschema", f"--builtin-schema=vendor.{schema}", *files)
+    session.run("zizmor", "--offline", "--quiet", ".")
 
 
 @nox.session
