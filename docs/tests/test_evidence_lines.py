@@ -183,7 +183,7 @@ def test_lines_follow_the_evidence_and_not_the_last_build(docs):
 def test_evidence_that_cannot_be_read_stops_the_build(docs):
     """With file, field and what to do: nothing is quietly left out."""
     file = evidence.write(all_passed(docs.parent, "3.11"), docs.parent / "evidence")
-    file.write_text(file.read_text("utf-8").replace('"schema": 1', '"schema": 9'), "utf-8")
+    file.write_text(file.read_text("utf-8").replace('"schema": 2', '"schema": 9'), "utf-8")
     with pytest.raises(BuildError, match=r"3\.11-linux-x86_64\.json: schema is 9, .*nox -s snip"):
         build(docs, languages=["zh"])
 

@@ -57,6 +57,7 @@ class Job:
     :param seconds: how long it took
     :param files: its module, and the programs and records it used
     :param foreign: the records it named that are for other versions or systems
+    :param started: for each program it started: file and arguments, terminal, record
     :param report: what its programs did, when it failed
     :param changed: whether some of these files were other ones when the run began
     """
@@ -65,6 +66,7 @@ class Job:
     seconds: float = 0.0
     files: list[Path] = field(default_factory=list)
     foreign: list[Path] = field(default_factory=list)
+    started: list[tuple[list[str], int, Path | None]] = field(default_factory=list)
     report: list[tuple[str, str]] = field(default_factory=list)
     changed: bool = False
     result: Future[None] = field(default_factory=Future)
@@ -203,6 +205,7 @@ class Ahead:
         finally:
             job.files += scenario.files
             job.foreign = scenario.foreign
+            job.started = [(command, at, it.record) for it, command, at in scenario.started]
             job.changed = any(digest(file) != self.digests.get(file) for file in job.files)
 
 

@@ -2,12 +2,12 @@
 
 A run of all scenarios on one interpreter writes one file, such as
 ``build/evidence/cpython-3.13-linux-x86_64.json``. Files of several interpreters and machines lie
-in one folder, or in folders below it, and are read together (see `proof`). The fields, version 1
+in one folder, or in folders below it, and are read together (see `proof`). The fields, version 2
 of the schema:
 
 .. code-block:: text
 
-    schema          1
+    schema          2
     python          version "3.13.0", implementation "CPython", free_threaded false
     system          name "Linux", "macOS" or "Windows", version "Debian GNU/Linux 12", machine
     commit          what was checked out, null where that is unknown
@@ -24,6 +24,10 @@ of the schema:
         start_method    multiprocessing's default while it ran, null for Python's own
         files           what it used: its module, programs, sessions, records
         foreign         records it named and did not compare: they are for other versions or systems
+        started         the programs and sessions it started, in order:
+            command     file and arguments: ["client.py", "alice"]
+            terminal    the first, from 1, in which nothing ran any more that the test knew of
+            record      what its output was held against, null for nothing
 """
 
 from __future__ import annotations
@@ -36,14 +40,14 @@ import re
 import subprocess
 import tempfile
 import typing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SCHEMA: Final = 1
+SCHEMA: Final = 2
 """Its version: another number means that files have to be written anew."""
 
 
@@ -83,6 +87,15 @@ class System:
 
 
 @dataclass(frozen=True)
+class Start:
+    """A program that a test started; the fields are those of the schema."""
+
+    command: list[str]
+    terminal: int
+    record: str | None
+
+
+@dataclass(frozen=True)
 class Result:
     """How a test ended; the fields are those of the schema."""
 
@@ -94,6 +107,7 @@ class Result:
     start_method: str | None
     files: list[str]
     foreign: list[str]
+    started: list[Start] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -160,7 +174,10 @@ def read(file: Path) -> Run:
         date=data["date"],
         seconds=data["seconds"],
         files=data["files"],
-        tests=[Result(**test) for test in data["tests"]],
+        tests=[
+            Result(**{**test, "started": [Start(**start) for start in test["started"]]})
+            for test in data["tests"]
+        ],
     )
 
 
@@ -183,6 +200,7 @@ _SHAPE: Final[dict[object, object]] = {
             "start_method": str | None,
             "files": [str],
             "foreign": [str],
+            "started": [{"command": [str], "terminal": int, "record": str | None}],
         }
     ],
 }

@@ -88,6 +88,12 @@ def _results(session: pytest.Session, ahead: Ahead) -> Iterator[evidence.Result]
             start_method=parameters(item).get("start_method"),
             files=_names(job.files if job else [item.path], root),
             foreign=_names(job.foreign if job else [], root),
+            started=[
+                evidence.Start(
+                    command, terminal, record.relative_to(root).as_posix() if record else None
+                )
+                for command, terminal, record in (job.started if job else [])
+            ],
         )
 
 

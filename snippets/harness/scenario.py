@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import selectors
 import shutil
@@ -75,6 +76,8 @@ class Scenario:
 
     `programs` are the programs started so far, `files` what the test used of the source folder,
     `foreign` the records there that it named, and that are for other versions or systems;
+    `started` holds the programs with file and arguments, and the first terminal, from 1, in which
+    nothing ran any more that the test knew of;
     `report` holds, at the end, a title and the terminal's text for each program.
     """
 
@@ -84,6 +87,7 @@ class Scenario:
         self.programs: list[Program] = []
         self.files: list[Path] = []
         self.foreign: list[Path] = []
+        self.started: list[tuple[Program, list[str], int]] = []
         self.report: list[tuple[str, str]] = []
         self._deadline = time.monotonic() + settings.seconds
         self._selector = selectors.DefaultSelector()
@@ -116,6 +120,9 @@ class Scenario:
             record_for(self.source, record, self.settings.version) if record else None,
             ordered=ordered,
         )
+        busy = {terminal for it, _, terminal in self.started if not it.ended_as_told}
+        terminal = next(number for number in itertools.count(1) if number not in busy)
+        self.started.append((program, [name, *arguments], terminal))
         self.programs.append(program)
         self.files += [file, *([program.record] if program.record else [])]
         program.watch(self._selector)

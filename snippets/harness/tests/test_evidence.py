@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from harness import evidence
-from harness.evidence import EvidenceError, Python, Result, Run, System, digest
+from harness.evidence import EvidenceError, Python, Result, Run, Start, System, digest
 from harness.proof import Place, Proof
 
 LINUX = System("Linux", "Debian GNU/Linux 12", "x86_64")
@@ -68,7 +68,14 @@ def labels(places):
 def test_what_is_written_is_read(root, tmp_path):
     """Nothing is lost on the way through a file."""
     tests = [
-        result(SERVER, start_method="spawn"),
+        result(
+            SERVER,
+            start_method="spawn",
+            started=[
+                Start(["server.py"], 1, f"{TALK}/server.txt"),
+                Start(["client.py", "小明"], 2, None),
+            ],
+        ),
         result(test="test_skipped", outcome="skipped", reason="没有 TLS", seconds=0.0),
         result(SERVER, test="test_said", foreign=[f"{TALK}/said_since_3.14.txt"]),
     ]
@@ -84,8 +91,8 @@ def test_what_is_written_is_read(root, tmp_path):
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        (lambda data: data.update(schema=2), "schema is 2, this project reads 1"),
-        (lambda data: data.pop("schema"), "schema is None, this project reads 1"),
+        (lambda data: data.update(schema=1), "schema is 1, this project reads 2"),
+        (lambda data: data.pop("schema"), "schema is None, this project reads 2"),
         (lambda data: data.pop("date"), "date is missing"),
         (lambda data: data.update(mood="good"), "mood is not known"),
         (lambda data: data.update(dirty=1), "dirty is 1, not bool"),
@@ -101,6 +108,10 @@ def test_what_is_written_is_read(root, tmp_path):
         ),
         (lambda data: data["tests"][0].update(outcome=[]), "tests[0].outcome is [], not one of"),
         (lambda data: data["tests"][0]["files"].append(1), "tests[0].files[2] is 1, not str"),
+        (
+            lambda data: data["tests"][0].update(started=[{"command": [], "terminal": 1}]),
+            "tests[0].started[0].record is missing",
+        ),
         (lambda data: data["files"].update(x=None), "files.x is None, not str"),
         (lambda data: data["files"].pop(SERVER), f"files lacks {SERVER}, which a test names"),
     ],

@@ -389,11 +389,20 @@ def test_a_whole_run_writes_evidence(project):
         "@pytest.mark.skip(reason='no such machine')\n"
         "def test_lacking(run):\n    run('good.py').wait()\n"
         "def test_says_so(run):\n    pytest.skip('not today')\n"
-        "def test_named(run):\n    run.elsewhere('other.txt')\n    run('good.py').wait()\n",
+        "def test_named(run):\n    run.elsewhere('other.txt')\n    run('good.py').wait()\n"
+        "def test_order(run):\n"
+        "    run('good.py', 'first').wait()\n"
+        "    waiting = run('waits.py')\n"
+        "    run('good.py', 'second').wait()\n"
+        "    run('good.py', 'third', record='nothing.txt').wait()\n"
+        "    waiting.close_input()\n"
+        "    waiting.wait()\n",
         good="pass\n",
+        waits="import sys\nsys.stdin.read()\n",
         bad="raise SystemExit(1)\n",
     )
     (folder / "other.txt").write_text("for others\n", encoding="utf-8")
+    (folder / "nothing.txt").write_text("", encoding="utf-8")
     for method in ("fork", "spawn", "forkserver"):
         record = folder.with_name("starts") / f"tells-{method}.txt"
         record.write_text("1\n", encoding="utf-8")
@@ -408,6 +417,7 @@ def test_a_whole_run_writes_evidence(project):
         "test_lacking": ("skipped", None),
         "test_says_so": ("skipped", None),
         "test_named": ("passed", None),
+        "test_order": ("passed", None),
     }
     tests = {test.id.rpartition("::")[2]: test for test in run.tests}
     starts, mixed = "snippets/ch99/starts", "snippets/ch99/mixed"
@@ -424,6 +434,12 @@ def test_a_whole_run_writes_evidence(project):
     assert tests["test_says_so"].reason == "not today"
     assert tests["test_named"].foreign == [f"{mixed}/other.txt"]
     assert f"{mixed}/other.txt" not in tests["test_named"].files
+    assert [(it.terminal, it.command, it.record) for it in tests["test_order"].started] == [
+        (1, ["good.py", "first"], None),
+        (1, ["waits.py"], None),
+        (2, ["good.py", "second"], None),
+        (2, ["good.py", "third"], f"{mixed}/nothing.txt"),
+    ]
     for name, sha in run.files.items():
         assert hashlib.sha256((project.path / name).read_bytes()).hexdigest() == sha
     assert run.python.version == platform.python_version()
