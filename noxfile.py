@@ -17,6 +17,7 @@ REQUIREMENTS = ROOT / ".requirements"
 PROJECT = nox.project.load_toml(ROOT / "pyproject.toml")
 PYTHONS = nox.project.python_versions(PROJECT)  # its classifiers
 EVIDENCE = "build/evidence"
+SNIPPETS = ["snippets", "--ignore=snippets/harness"]
 LANGUAGES = {"zh": "zh_CN", "en": "en"}
 WORKFLOWS = {
     "github-workflows": ".github/workflows/*.yml",
@@ -40,7 +41,7 @@ def install(session: nox.Session, group: str) -> None:
 
 def run_snippets(session: nox.Session, *options: str) -> None:
     """Run every program of the tutorial by its tests."""
-    session.run("pytest", "snippets", "--ignore=snippets/harness", *options)
+    session.run("pytest", *SNIPPETS, *options)
 
 
 @nox.session
@@ -71,6 +72,15 @@ def record(session: nox.Session) -> None:
     """Write the recorded outputs anew where a run shows something else."""
     install(session, "snippets")
     run_snippets(session, "--record", *session.posargs)
+
+
+@nox.session
+def soak(session: nox.Session) -> None:
+    """Run every program N times, in random order on a busy machine: ``nox -s soak -- 100``."""
+    install(session, "soak")
+    rounds, *options = session.posargs or ["10"]
+    command = ["python", "-m", "harness.soak", rounds, *(options or SNIPPETS)]
+    session.run(*command, env={"PYTHONPATH": "snippets"})
 
 
 @nox.session

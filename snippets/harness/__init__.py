@@ -4,5 +4,6 @@ A reading order: `scenario` (what a test holds in its hands), `program` (one run
 `transcript` and `versions` (recorded output), `peers` (the other side, played by a test),
 `leftovers` (what must not remain), `ahead` (side by side), `evidence` (what a run has proven),
 `proof` (what that says of the files as they are now), `gather` (evidence of a run of pytest),
-`plugin` (how pytest uses all this), `inject/sitecustomize` (what is set from outside).
+`plugin` (how pytest uses all this), `inject/sitecustomize` (what is set from outside),
+`soak` (again and again under load).
 """
