@@ -1,7 +1,6 @@
 """The faults of the original, as data: a list at the end of a page, and a page with all of them.
 
-The data are ``errata.toml`` beside ``conf.py``, with a table
-for each fault:
+The data are ``errata.toml`` beside ``conf.py``, with a table for each fault:
 
 .. code-block:: toml
 
@@ -48,6 +47,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinx.util.typing import ExtensionMetadata
 
+DATA: Final = "errata.toml"
 VERIFICATION: Final = "verification"
 """The page that tells what was run; it has a row for every scenario."""
 WHOLE: Final = "whole"
@@ -115,35 +115,30 @@ class Fault:
 
 
 def read_faults(docs: Path) -> tuple[list[Fault], list[str]]:
-    """Read all data files in docs.
+    """Read the data in docs.
 
     :return: the faults, in the order of the original; and what is missing, unknown, or said twice,
         each with file and line
     """
     faults: dict[str, Fault] = {}
     complaints: list[str] = []
-    for file in data_files(docs):
-        for where, table in _tables(file, complaints):
-            found = list(_complaints(table))
-            if not found and table["id"] in faults:
-                found = [f"stands in {faults[table['id']].file.name} too: keep one of them"]
-            complaints += [f"{where}: {table.get('id', 'a fault')}: {text}" for text in found]
-            if not found:
-                faults[table["id"]] = _fault(table, file, int(where.rpartition(":")[2]))
+    file = docs / DATA
+    for line, table in _tables(file, complaints) if file.is_file() else ():
+        found = list(_complaints(table))
+        if not found and table["id"] in faults:
+            found = [f"stands in line {faults[table['id']].line} too: keep one of them"]
+        complaints += [f"{file}:{line}: {table.get('id', 'a fault')}: {text}" for text in found]
+        if not found:
+            faults[table["id"]] = _fault(table, file, line)
     return sorted(faults.values(), key=_order), complaints
-
-
-def data_files(docs: Path) -> list[Path]:
-    """Return the files with the data."""
-    return sorted(docs.glob("errata*.toml"))
 
 
 def _order(fault: Fault) -> tuple[int, str]:
     return SECTIONS.index(fault.section), fault.id
 
 
-def _tables(file: Path, complaints: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield each table of a file with its place; complain of what is no table of a fault."""
+def _tables(file: Path, complaints: list[str]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield each table of a file with its line; complain of what is no table of a fault."""
     text = file.read_text("utf-8")
     try:
         data = tomllib.loads(text)
@@ -156,8 +151,7 @@ def _tables(file: Path, complaints: list[str]) -> Iterator[tuple[str, dict[str, 
     ]
     # The parser does not tell where a table begins.
     lines = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == "[[fault]]"]
-    for line, table in zip(lines, data.get("fault", []), strict=True):
-        yield f"{file}:{line}", table
+    yield from zip(lines, data.get("fault", []), strict=True)
 
 
 def _complaints(table: dict[str, Any]) -> Iterator[str]:
@@ -440,8 +434,7 @@ def chapter_name(chapter: int) -> str:
 
 def _of(env: BuildEnvironment) -> list[Fault]:
     """Return all faults; the page being read is read again when the data change."""
-    for file in data_files(Path(env.srcdir)):
-        env.note_dependency(str(file))
+    env.note_dependency(str(Path(env.srcdir, DATA)))
     faults: list[Fault] = env.errata  # type: ignore[attr-defined]  # Sphinx's way to keep one's own
     return faults
 

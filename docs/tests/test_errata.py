@@ -348,7 +348,7 @@ def test_a_list_is_in_the_language_of_the_page(tiny_docs):
         (table(en='{ original = "x" }'), "'en' has original and truth, and nothing else"),
         (table(en='{ original = "x", truth = " " }'), "'en' has an empty text"),
         (table(unprovable='"why"'), "'unprovable' has en and zh"),
-        (table() + table(), "errata.toml:10: E231: stands in errata.toml too"),
+        (table() + table(), "errata.toml:10: E231: stands in line 1 too"),
     ],
 )
 def test_mistakes_in_the_data_are_named_with_a_way_out(tmp_path, data, complaint):
