@@ -68,6 +68,14 @@ def snippets(session: nox.Session) -> None:
 
 
 @nox.session
+def mutants(session: nox.Session) -> None:
+    """Damage each program in many ways: its tests have to notice; ``-- ch05_locks`` only there."""
+    install(session, "tests")
+    run_snippets(session, "--quiet", f"--evidence={EVIDENCE}")
+    session.run("python", "-m", "harness.mutants", *session.posargs, env={"PYTHONPATH": "snippets"})
+
+
+@nox.session
 def record(session: nox.Session) -> None:
     """Write the recorded outputs anew where a run shows something else."""
     install(session, "snippets")

@@ -5,5 +5,5 @@ A reading order: `scenario` (what a test holds in its hands), `program` (one run
 `leftovers` (what must not remain), `ahead` (side by side), `evidence` (what a run has proven),
 `proof` (what that says of the files as they are now), `gather` (evidence of a run of pytest),
 `plugin` (how pytest uses all this), `inject/sitecustomize` (what is set from outside),
-`soak` (again and again under load).
+`soak` (again and again under load), `mutants` (proof that the tests bite).
 """

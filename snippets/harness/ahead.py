@@ -193,7 +193,7 @@ class Ahead:
         settings = replace(
             self._settings,
             start_method=arguments.get("start_method"),
-            seconds=deadline.args[0] if deadline else DEFAULT_DEADLINE,
+            seconds=min(deadline.args[0] if deadline else DEFAULT_DEADLINE, self._settings.seconds),
         )
         scenario = Scenario(job.item.path.parent, settings)
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 import signal
 import subprocess
@@ -42,6 +43,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type=Path,
         metavar="DIR",
         help="write what a run of all scenarios has proven to a file in this folder",
+    )
+    group.addoption(
+        "--longest",
+        type=float,
+        metavar="SECONDS",
+        help="what no scenario may take longer than, whatever its own deadline",
     )
     group.addoption(
         "--record", action="store_true", help="rewrite recorded outputs that a run does not match"
@@ -128,6 +135,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     settings = Settings(
         python=config.option.snippet_python,
         version=_version(config),
+        seconds=config.option.longest or math.inf,
         rewrite_records=config.option.record,
     )
     # Now: a scenario that somebody adds while others run is not missing.
