@@ -30,6 +30,7 @@ extensions = [
     "evidence_lines",
     "explicit_labels",
     "language_links",
+    "lean_pages",
     "plot",
     "resumable_linkcheck",
     "shown_files",
@@ -103,7 +104,7 @@ html_favicon = "_static/mark.svg"
 html_logo = "_static/mark.svg"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
-html_js_files = [("site.js", {"defer": "defer"}), ("filter.js", {"defer": "defer"})]
+html_js_files = [(name, {"defer": "defer"}) for name in ("theme.js", "site.js", "filter.js")]
 # All pairs of text and background in use have a contrast of 4.5 or more: docs/tests measures it.
 html_theme_options = {
     "light_css_variables": {

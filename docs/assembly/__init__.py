@@ -3,10 +3,15 @@
 from collections.abc import Callable
 from typing import Final
 
-from assembly import root_page
+from assembly import assets, compress, policy, root_page
 from assembly.draft import Draft
 
-STEPS: Final[tuple[Callable[[Draft], None], ...]] = (root_page.add,)
+STEPS: Final[tuple[Callable[[Draft], None], ...]] = (
+    root_page.add,
+    assets.add,
+    policy.add,
+    compress.add,
+)
 
 
 def assemble(draft: Draft) -> None:
