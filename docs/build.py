@@ -51,7 +51,7 @@ def build_site(  # noqa: PLR0913 - all but the first by name
     :param languages: some of ``zh`` and ``en``; one left out is taken as it was built before
     :param evidence: the folder with the evidence of runs; without it no block says where it ran
     :param strict: whether a block that has not passed on every supported Python is a warning
-    :raises BuildError: when a language has a warning
+    :raises BuildError: when a language has a warning, or a step of the assembly fails
     """
     out.parent.mkdir(parents=True, exist_ok=True)
     options = [f"--define=evidence_folder={evidence.resolve()}"] if evidence else []
@@ -81,7 +81,10 @@ def build_site(  # noqa: PLR0913 - all but the first by name
                 shutil.copytree(new / name, built)
             elif built.is_dir():
                 shutil.copytree(built, new / name)
-        assemble(Draft(new, docs, work))
+        try:
+            assemble(Draft(new, docs, work))
+        except ValueError as error:
+            raise BuildError(str(error)) from error
         if out.exists():
             out.rename(Path(scratch, "old"))
         new.rename(out)

@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.builders.html._assets import _JavaScript
 from sphinx.util.typing import ExtensionMetadata
 
 _UNUSED: Final = (
@@ -29,9 +28,14 @@ _BEFORE_FIRST_PAINT: Final = (
     'try{document.body.dataset.theme=localStorage.getItem("theme")||"auto"}catch{}'
     "</script>"
 )
-_THEME_SCRIPT: Final = re.compile(r"<script>\s*document\.body\.dataset\.theme = .*?</script>", re.S)
-_SYMBOL: Final = re.compile(r'\s*<symbol id="(?P<name>[^"]+)".*?</symbol>', re.S)
-_STYLE_ATTRIBUTES: Final = {'style="display: none;"': 'display="none"', 'style="opacity: 50%"': 'opacity=".5"'}
+_THEME_SCRIPT: Final = re.compile(
+    r"<script>\s*document\.body\.dataset\.theme = .*?</script>", re.DOTALL
+)
+_SYMBOL: Final = re.compile(r'\s*<symbol id="(?P<name>[^"]+)".*?</symbol>', re.DOTALL)
+_STYLE_ATTRIBUTES: Final = {
+    'style="display: none;"': 'display="none"',
+    'style="opacity: 50%"': 'opacity=".5"',
+}
 _INDENTATION: Final = re.compile(r"\n\s+")
 
 
@@ -62,7 +66,7 @@ def _select_scripts(
     """Leave out the scripts that the page has no use for."""
     del app, pagename, templatename, doctree
     context["lean"] = lean
-    scripts: list[_JavaScript] = context["script_files"]
+    scripts = context["script_files"]
     names = " ".join(str(script.filename) for script in scripts)
     body = context.get("body", "")
     context["script_files"] = [

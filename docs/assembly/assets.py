@@ -10,18 +10,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-import rjsmin
+import rjsmin  # type: ignore[import-untyped]  # it has no types
 
 from assembly.draft import Draft
 from assembly.used_styles import keep_used, vocabulary
 
-_HEAD: Final = re.compile(r"<head>.*?</head>", re.S)
+_HEAD: Final = re.compile(r"<head>.*?</head>", re.DOTALL)
 _SHEET: Final = re.compile(
     r"""\s*(?:<link\b(?=[^>]*\brel="stylesheet")[^>]*\bhref="(?P<href>[^"?#]+)[^>]*>"""
     r"""|<style>(?P<text>.*?)</style>)""",
-    re.S,
+    re.DOTALL,
 )
-_SCRIPT: Final = re.compile(r"<script(?:\s[^>]*)?>(.*?)</script>", re.S)
+_SCRIPT: Final = re.compile(r"<script(?:\s[^>]*)?>(.*?)</script>", re.DOTALL)
 _REFERENCE: Final = re.compile(r'(?<==")(?P<address>[^"]*\b_static/[^"?#]*\.js)(\?[^"]*)?(?=")')
 
 
@@ -36,9 +36,7 @@ def add(draft: Draft) -> None:
         names = _finish_scripts(language / "_static")
         for path, page in pages.items():
             if path.is_relative_to(language):
-                pages[path] = _REFERENCE.sub(
-                    lambda it, names=names: _renamed(it["address"], names), page
-                )
+                pages[path] = _rename_scripts(page, names)
     scripts = [text for page in pages.values() for text in _SCRIPT.findall(page)]
     scripts += [file.read_text("utf-8") for file in draft.html.glob("*/_static/**/*.js")]
     sheets = _Sheets(vocabulary(pages.values(), scripts))
@@ -69,9 +67,12 @@ def _finish_scripts(static: Path) -> dict[str, str]:
     return names
 
 
-def _renamed(address: str, names: Mapping[str, str]) -> str:
-    before, static, name = address.rpartition("_static/")
-    return before + static + names.get(name, name)
+def _rename_scripts(page: str, names: Mapping[str, str]) -> str:
+    def renamed(match: re.Match[str]) -> str:
+        before, static, name = match["address"].rpartition("_static/")
+        return before + static + names.get(name, name)
+
+    return _REFERENCE.sub(renamed, page)
 
 
 class _Sheets:
@@ -92,7 +93,9 @@ class _Sheets:
             match["text"] or self._read((path.parent / match["href"]).resolve()) for match in found
         )
         if text not in self._done:
-            self._done[text] = keep_used(text, self._words, f"the style sheets of {path}, together").encode()
+            self._done[text] = keep_used(
+                text, self._words, f"the style sheets of {path}, together"
+            ).encode()
         content = self._done[text]
         folder, static, _name = linked[0].rpartition("_static/")
         href = folder + static + content_name("styles.css", content)

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
-import brotli
+import brotli  # type: ignore[import-untyped]  # it has no types
 
 from assembly.draft import Draft
 
@@ -56,6 +56,6 @@ def _compress(path: Path, kept: Path) -> str:
         if not done.is_file():
             with tempfile.NamedTemporaryFile(dir=kept, delete=False) as new:
                 new.write(compress())
-            os.replace(new.name, done)
+            Path(new.name).replace(done)
         shutil.copyfile(done, path.with_name(path.name + suffix))
     return digest

@@ -27,10 +27,10 @@ ALLOWED: Final = {
 HEADER_ONLY: Final = "frame-ancestors 'none'"
 """What is ignored in a page: https://www.w3.org/TR/CSP3/#meta-element"""
 _INLINE: Final = re.compile(
-    r"<(?P<name>script|style)(?P<attributes>(?:\s[^>]*)?)>(?P<text>.*?)</(?P=name)>", re.S
+    r"<(?P<name>script|style)(?P<attributes>(?:\s[^>]*)?)>(?P<text>.*?)</(?P=name)>", re.DOTALL
 )
 _DATA: Final = re.compile(r'\stype="(?!module"|text/javascript")')
-_CHARSET: Final = re.compile(r'<meta charset="utf-8"\s*/?>', re.I)
+_CHARSET: Final = re.compile(r'<meta charset="utf-8"\s*/?>', re.IGNORECASE)
 
 
 def add(draft: Draft) -> None:
@@ -45,8 +45,8 @@ def add(draft: Draft) -> None:
         page = path.read_text("utf-8")
         inline = digests(page)
         everywhere |= inline
-        meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(inline)}">'
-        page, found = _CHARSET.subn(lambda it, meta=meta: f"{it[0]}\n{meta}", page, count=1)
+        meta = f'\n<meta http-equiv="Content-Security-Policy" content="{policy(inline)}">'
+        page, found = _CHARSET.subn(rf"\g<0>{meta}", page, count=1)
         if not found:
             raise ValueError(f'{path.relative_to(draft.html)}: it has no <meta charset="utf-8">')
         path.write_text(page, "utf-8")
@@ -62,7 +62,10 @@ def digests(page: str) -> set[tuple[str, str]]:
     :param page: as HTML
     """
     return {
-        (f"{it['name']}-src", base64.b64encode(hashlib.sha256(it["text"].encode()).digest()).decode())
+        (
+            f"{it['name']}-src",
+            base64.b64encode(hashlib.sha256(it["text"].encode()).digest()).decode(),
+        )
         for it in _INLINE.finditer(page)
         if it["text"] and not _DATA.search(it["attributes"])
     }

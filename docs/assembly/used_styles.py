@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
 
-import tinycss2
+import tinycss2  # type: ignore[import-untyped]  # it has no types
 
 _TAG: Final = re.compile(r"<([a-z][a-z0-9]*)([^>]*)>")
 _NAMES: Final = re.compile(r'\b(?:class|id)="([^"]*)"')
@@ -71,8 +71,9 @@ class _Pruner(NamedTuple):
                 yield from self._qualified(rule)
             elif rule.at_keyword in _NESTING and rule.content is not None:
                 inner = "".join(self.rules(rule.content))
+                condition = tinycss2.serialize(rule.prelude).rstrip()
                 if inner:
-                    yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude).rstrip()}{{{inner}}}"
+                    yield f"@{rule.at_keyword}{condition}{{{inner}}}"
             elif rule.at_keyword != "charset":
                 yield rule.serialize()
 
@@ -111,9 +112,7 @@ class _Pruner(NamedTuple):
         """Tell whether everything that a selector names is there."""
         before: Node = None
         for token in selector:
-            if token.type == "hash":
-                named = token.value in self.words
-            elif token.type == "ident" and before == ".":
+            if token.type == "hash" or (token.type == "ident" and before == "."):
                 named = token.value in self.words
             elif token.type == "ident" and before != ":":
                 named = token.lower_value in self.words
@@ -130,9 +129,9 @@ class _Pruner(NamedTuple):
 def _alternatives(tokens: Sequence[Node]) -> list[list[Node]]:
     """Split a list of selectors at its commas."""
     found: list[list[Node]] = [[]]
-    for token in tokens:
-        if token == ",":
+    for part in tokens:
+        if part == ",":
             found.append([])
         else:
-            found[-1].append(token)
+            found[-1].append(part)
     return found
