@@ -106,6 +106,15 @@ def linkcheck(session: nox.Session) -> None:
 
 
 @nox.session
+def audit(session: nox.Session) -> None:
+    """Build the site, then see what Lighthouse says; ``-- '*/ch02-sockets/*'`` of some pages."""
+    install(session, "docs")
+    evidence = [f"--evidence={EVIDENCE}"] if (ROOT / EVIDENCE).is_dir() else []
+    session.run("python", "docs/build.py", *evidence)
+    session.run("python", "docs/audit.py", *session.posargs)
+
+
+@nox.session
 def serve(session: nox.Session) -> None:
     """Serve one language and rebuild it on every change: ``nox -s serve -- en``."""
     name, *options = session.posargs or ["zh"]

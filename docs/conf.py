@@ -39,7 +39,7 @@ extensions = [
     "theme_strings",
     "verification_page",
 ]
-exclude_patterns = ["_*", "assembly", "locales", "tests"]
+exclude_patterns = ["_*", "assembly", "auditing", "hosting", "locales", "tests"]
 templates_path = ["_templates"]
 # A reference to nothing is a warning, and build.py makes every warning an error.
 nitpicky = True
