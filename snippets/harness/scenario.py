@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import selectors
 import shutil
 import sys
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 T = TypeVar("T")
+
+TELL_UNCLOSED = "always::ResourceWarning"
+"""A filter of warnings (https://docs.python.org/3/library/warnings.html)."""
+
+_UNCLOSED = re.compile(r"ResourceWarning: ((?:unclosed|subprocess) .*)")
 
 INJECTED = Path(__file__).parent / "inject"
 
@@ -98,7 +104,12 @@ class Scenario:
             (self._base / name).mkdir()
 
     def __call__(
-        self, name: str, *arguments: str, record: str | None = None, ordered: bool = False
+        self,
+        name: str,
+        *arguments: str,
+        record: str | None = None,
+        ordered: bool = False,
+        leaves_open: bool = False,
     ) -> Program:
         """Start a program: copy its file into the folder and run it there, unmodified.
 
@@ -106,6 +117,8 @@ class Scenario:
         :param arguments: its command line arguments
         :param record: file that holds the recorded text of its terminal (see `versions`)
         :param ordered: whether the order of lines in the record counts between processes too
+        :param leaves_open: whether it may leave sockets, files or child processes to the system;
+            otherwise Python is asked to tell of each (ResourceWarning), and that is a failure
         """
         file = self.source / name
         if not file.is_file():
@@ -116,7 +129,7 @@ class Scenario:
             self,
             name,
             [self.settings.python, *module, name, *arguments],
-            self._environment(),
+            self._environment() | ({} if leaves_open else {"PYTHONWARNINGS": TELL_UNCLOSED}),
             record_for(self.source, record, self.settings.version) if record else None,
             ordered=ordered,
         )
@@ -128,12 +141,18 @@ class Scenario:
         program.watch(self._selector)
         return program
 
-    def server(self, name: str, *arguments: str, record: str | None = None) -> Program:
+    def server(
+        self,
+        name: str,
+        *arguments: str,
+        record: str | None = None,
+        leaves_open: bool = False,
+    ) -> Program:
         """Start a program that says when it is listening, and wait until it says so.
 
         Takes the same as a call of the scenario.
         """
-        program = self(name, *arguments, record=record)
+        program = self(name, *arguments, record=record, leaves_open=leaves_open)
         program.expect("listening")
         return program
 
@@ -265,6 +284,9 @@ class Scenario:
         return bool(ready)
 
     def _check_programs(self) -> None:
+        for program in self.programs:
+            if unclosed := _UNCLOSED.search(text_of(program.events, "err")):
+                raise Failure(f"{program.name} left open what it should close: {unclosed[1]}")
         for program in self.programs:
             if not program.ended_as_told:
                 raise Failure(f"the test does not say how {program.name} ends: wait or interrupt")

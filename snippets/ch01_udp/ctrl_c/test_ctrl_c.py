@@ -18,7 +18,7 @@ def receives_on_and_on(program):
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends it with another exit code")
 def test_what_follows_an_endless_loop_is_never_reached(run):
     """Ctrl-C is the only way out: a traceback, and the socket is never closed by the program."""
-    program = run("receive_broken.py")
+    program = run("receive_broken.py", leaves_open=True)
     receives_on_and_on(program)
     program.signal(signal.SIGINT)
     program.wait(exit_code=-signal.SIGINT)

@@ -17,7 +17,7 @@ def digest(nonce):
 
 
 def listening(run):
-    server = run("server_broken.py")
+    server = run("server_broken.py", leaves_open=True)
     server.expect("listening")
     return server
 
@@ -145,7 +145,7 @@ def test_client_that_does_not_read_stops_the_server(run):
 
 def test_legal_client_is_answered_in_capitals(run):
     """With a digest named, and nobody meaning harm, the original works."""
-    server = run("server_broken.py", record="server_accepts.txt")
+    server = run("server_broken.py", record="server_accepts.txt", leaves_open=True)
     server.expect("listening")
     client = run("client_broken.py", record="client_legal.txt")
     client.expect("answered")

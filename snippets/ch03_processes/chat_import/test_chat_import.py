@@ -19,7 +19,7 @@ def stop(server):
 @pytest.mark.parametrize("start_method", ["fork"])
 def test_fork_hides_that_the_socket_is_made_at_import(run, start_method):
     """A forked child does not run the file again."""
-    server = run("server_broken.py")
+    server = run("server_broken.py", leaves_open=True)
     server.expect("listening")
     with connect(ADDRESS) as sock:
         sock.sendall(b"hello")
@@ -35,7 +35,7 @@ def test_child_that_runs_the_file_again_wants_the_same_port(run, start_method):
         and fork_server_runs_main(run.version)
         and run.version < (3, 15)
     )
-    server = run("server_broken.py", record=None if dies else "server_broken.txt")
+    server = run("server_broken.py", record=None if dies else "server_broken.txt", leaves_open=True)
     server.expect("listening")
     with connect(ADDRESS) as sock:
         server.expect("a client is here")

@@ -55,7 +55,7 @@ def has_heard_the_end(client):
 
 def test_several_clients_are_echoed_but_never_hear_of_one_another(run, start_method):
     """It works, and it is no chat: each client talks to the server alone."""
-    server = run.server("server_broken.py")
+    server = run.server("server_broken.py", leaves_open=True)
     with connect(ADDRESS) as alice, connect(ADDRESS) as bob:
         for _ in range(3):
             assert_echoes(bob)
@@ -68,7 +68,7 @@ def test_several_clients_are_echoed_but_never_hear_of_one_another(run, start_met
 
 def test_end_does_not_come_while_the_parent_keeps_its_copy(run, start_method):
     """The child is over; the end comes when the parent takes the next client, and not before."""
-    server = run.server("server_broken.py")
+    server = run.server("server_broken.py", leaves_open=True)
     with connect(ADDRESS) as sock:
         assert_echoes(sock)
         sock.shutdown(socket.SHUT_WR)
@@ -87,7 +87,7 @@ def test_end_does_not_come_while_the_parent_keeps_its_copy(run, start_method):
 @pytest.mark.parametrize("start_method", ["fork", "spawn"])
 def test_nobody_reaps_the_children_until_the_next_client(run, start_method):
     """Three clients are gone and leave three zombies; the next start() reaps them."""
-    server = run.server("server_broken.py")
+    server = run.server("server_broken.py", leaves_open=True)
     with contextlib.ExitStack() as clients:
         for _ in range(3):
             assert_echoes(clients.enter_context(connect(ADDRESS)))
@@ -105,7 +105,7 @@ def test_nobody_reaps_the_children_until_the_next_client(run, start_method):
 @pytest.mark.parametrize("start_method", ["fork"])
 def test_forked_child_keeps_the_port_when_the_parent_is_killed(run, start_method):
     """New clients get in and are never answered, and the server cannot be started again."""
-    server = run.server("server_broken.py")
+    server = run.server("server_broken.py", leaves_open=True)
     with connect(ADDRESS) as sock:
         assert_echoes(sock)
         os.kill(server.pid, signal.SIGKILL)
@@ -114,7 +114,7 @@ def test_forked_child_keeps_the_port_when_the_parent_is_killed(run, start_method
             late.sendall(b"hello")
             with pytest.raises(TimeoutError):
                 late.recv(1)
-        again = run("server_broken.py")
+        again = run("server_broken.py", leaves_open=True)
         again.expect("Address already in use", stream="err")
         again.wait(exit_code=1)
         assert_echoes(sock)
@@ -124,14 +124,14 @@ def test_forked_child_keeps_the_port_when_the_parent_is_killed(run, start_method
 @pytest.mark.parametrize("start_method", ["spawn", "forkserver"])
 def test_other_children_know_nothing_of_the_port(run, start_method):
     """They have been given the connection only."""
-    server = run.server("server_broken.py")
+    server = run.server("server_broken.py", leaves_open=True)
     with connect(ADDRESS) as sock:
         assert_echoes(sock)
         os.kill(server.pid, signal.SIGKILL)
         server.wait(exit_code=-signal.SIGKILL)
         run.sweep_fork_server()
         assert_echoes(sock)
-        again = run.server("server_broken.py")
+        again = run.server("server_broken.py", leaves_open=True)
         with connect(ADDRESS) as other:
             assert_echoes(other)
     stop(run, again, start_method)
@@ -140,7 +140,7 @@ def test_other_children_know_nothing_of_the_port(run, start_method):
 @posix
 def test_server_that_is_interrupted_waits_for_an_idle_client(run, start_method):
     """The main program has ended with a traceback, and the process stays for the client."""
-    server = run.server("server_broken.py")
+    server = run.server("server_broken.py", leaves_open=True)
     with connect(ADDRESS) as first, connect(ADDRESS) as sock:
         assert_echoes(sock)
         assert_echoes(first)
@@ -156,7 +156,7 @@ def test_server_that_is_interrupted_waits_for_an_idle_client(run, start_method):
 @pytest.mark.parametrize("start_method", ["fork"])
 def test_there_is_a_process_for_whoever_comes(run, start_method):
     """Thirty silent clients: thirty processes, for as long as they like."""
-    server = run.server("server_broken.py")
+    server = run.server("server_broken.py", leaves_open=True)
     with contextlib.ExitStack() as clients:
         for _ in range(30):
             clients.enter_context(connect(ADDRESS))
@@ -170,7 +170,7 @@ def test_client_cannot_say_goodbye(run):
     """What looks like a command is sent; when the server is gone, there are empty lines first."""
     with socket.create_server(ADDRESS) as listener:
         listener.settimeout(10)
-        client = run("client_broken.py")
+        client = run("client_broken.py", leaves_open=True)
         conn, _ = listener.accept()
         with conn:
             conn.settimeout(10)
@@ -190,7 +190,7 @@ def test_client_breaks_on_half_a_character(run):
     """What arrives in one piece need not be whole."""
     with socket.create_server(ADDRESS) as listener:
         listener.settimeout(10)
-        client = run("client_broken.py")
+        client = run("client_broken.py", leaves_open=True)
         conn, _ = listener.accept()
         with conn:
             conn.settimeout(10)

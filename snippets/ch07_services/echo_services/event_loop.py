@@ -82,7 +82,11 @@ def main():
     with socket.create_server(ADDRESS) as listener, selectors.DefaultSelector() as selector:
         print("listening")
         listener.setblocking(False)
-        run(listener, selector)
+        try:
+            run(listener, selector)
+        finally:
+            for key in selector.get_map().values():
+                key.fileobj.close()
 
 
 if __name__ == "__main__":

@@ -377,3 +377,20 @@ def test_orphans_become_children_of_the_runner():
     ]
     assert [child.ppid() for child in hidden] == [os.getpid()]
     leftovers.kill_all(hidden)
+
+
+def test_socket_that_is_left_open_is_told(scenario):
+    """Even where the test looks at what is written on stderr."""
+    run = scenario()
+    with pytest.raises(Failure, match=r"leaves_open\.py left open .*: unclosed <socket"), run:
+        program = run("leaves_open.py")
+        program.wait(exit_code=0)
+        assert "ResourceWarning" in program.stderr
+
+
+def test_socket_may_be_left_open_where_that_is_the_lesson(scenario):
+    """Then it runs as for a reader, without a word of warning."""
+    with scenario() as run:
+        program = run("leaves_open.py", leaves_open=True)
+        program.wait(exit_code=0)
+        assert not program.stderr
