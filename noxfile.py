@@ -71,7 +71,6 @@ def snippets(session: nox.Session) -> None:
 def mutants(session: nox.Session) -> None:
     """Damage each program in many ways: its tests have to notice; ``-- ch05_locks`` only there."""
     install(session, "tests")
-    run_snippets(session, "--quiet", f"--evidence={EVIDENCE}")
     session.run("python", "-m", "harness.mutants", *session.posargs, env={"PYTHONPATH": "snippets"})
 
 

@@ -45,6 +45,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="write what a run of all scenarios has proven to a file in this folder",
     )
     group.addoption(
+        "--partial",
+        action="store_true",
+        help="let --evidence write what a part of the scenarios has proven, too",
+    )
+    group.addoption(
         "--longest",
         type=float,
         metavar="SECONDS",
@@ -139,7 +144,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         rewrite_records=config.option.record,
     )
     # Now: a scenario that somebody adds while others run is not missing.
-    config.stash[_partial] = why_partial(session, config.stash[_deselected])
+    why = why_partial(session, config.stash[_deselected])
+    config.stash[_partial] = "" if config.option.partial else why
     config.stash[_ahead] = Ahead(items, settings, _remembered(config))
 
 

@@ -14,14 +14,12 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from harness import evidence
 from harness.mutants.equivalent import Equivalents, ListError
 from harness.mutants.transformations import TRANSFORMATIONS, Mutant, mutants, name_of
 from harness.mutants.trial import Tree, TrialError, Verdict
-from harness.proof import Proof
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from harness.evidence import Result
 
@@ -52,54 +50,16 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
         if asked.list:
             print(*others, sep="\n")
             return 0
-        proven = Proven(asked.evidence, root, asked.snippet_python)
-        work = {mutant: proven.tests(mutant.program) for mutant in others}
-        verdicts = _try_all({m: tests for m, tests in work.items() if tests}, root, asked)
-    except (ListError, evidence.EvidenceError, TrialError) as error:
+        verdicts = _try_all(others, root, asked)
+    except (ListError, TrialError) as error:
         print(f"mutants: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("mutants: stopped", file=sys.stderr)
         return 130
-    untried = [mutant for mutant, tests in work.items() if not tests]
-    print("\n".join(_summary(verdicts, same, untried)))
+    print("\n".join(_summary(verdicts, same)))
     print(f"{len(verdicts)} mutants in {time.monotonic() - began:.0f} s")
     return int(any(verdict.outcome == "survived" for verdict in verdicts.values()))
-
-
-class Proven:
-    """Which tests notice what a program does: those that use it and pass.
-
-    :param folder: where evidence lies
-    :param root: the root of the repository
-    :param python: the interpreter for the programs
-    """
-
-    def __init__(self, folder: Path, root: Path, python: str) -> None:
-        self._label = evidence.describe_python(python).label
-        self._folder = folder
-        self._tests: dict[str, list[Result]] = {}
-        for run in Proof.read(folder, root).runs:
-            if run.python.label == self._label:
-                for result in run.tests:
-                    self._tests.setdefault(result.scenario, []).append(result)
-
-    def tests(self, program: str) -> list[Result]:
-        """Return the tests that use a program; none when they are skipped on this Python.
-
-        :param program: its path in the repository
-        :raises evidence.EvidenceError: when its scenario has not passed as it is now
-        """
-        scenario = Path(program).parent.relative_to("snippets").as_posix()
-        results = self._tests.get(scenario, [])
-        if not results or any(result.outcome == "failed" for result in results):
-            raise evidence.EvidenceError(
-                f"{self._folder}: {scenario} has not passed as it is now on {self._label}: "
-                f"run `nox -s snippets-{self._label}` first"
-            )
-        passed = [result for result in results if result.outcome == "passed"]
-        using = [result for result in passed if program in result.files]
-        return using or (passed if len(passed) == len(results) else [])
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -116,9 +76,6 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--list", action="store_true", help="only list the mutants")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="how many at once")
-    parser.add_argument(
-        "--evidence", type=Path, default=ROOT / "build/evidence", help="what has passed before"
-    )
     parser.add_argument(
         "--snippet-python", default=sys.executable, help="the interpreter that runs the programs"
     )
@@ -137,32 +94,32 @@ def _is_asked_for(mutant: Mutant, asked: argparse.Namespace) -> bool:
     return fits and mutant.transformation in (asked.only or [mutant.transformation])
 
 
-def _try_all(
-    work: dict[Mutant, list[Result]], root: Path, asked: argparse.Namespace
-) -> dict[Mutant, Verdict]:
+def _try_all(chosen: list[Mutant], root: Path, asked: argparse.Namespace) -> Tried:
     """Try mutants side by side; those of one scenario one after another, for they share a port."""
-    folders: dict[Path, list[Mutant]] = {}
-    for mutant in work:
-        folders.setdefault(Path(mutant.program).parent, []).append(mutant)
-
-    def seconds(mutants: Iterable[Mutant]) -> float:
-        return sum(min(result.seconds for result in work[mutant]) for mutant in mutants)
-
+    scenarios: dict[str, list[Mutant]] = {}
+    for mutant in chosen:
+        scenarios.setdefault(Path(mutant.program).parent.as_posix(), []).append(mutant)
     stop = threading.Event()
     own = threading.local()
 
-    def try_folder(base: Path, mutants: list[Mutant]) -> Tried:
+    def try_scenario(base: Path, scenario: str) -> Tried:
         if not hasattr(own, "tree"):
             own.tree = Tree(root, Path(tempfile.mkdtemp(dir=base)), asked.snippet_python, stop)
-        return {mutant: own.tree.try_out(mutant, work[mutant]) for mutant in mutants}
+        results = own.tree.baseline(scenario)
+        return {
+            mutant: own.tree.try_out(mutant, tests)
+            if (tests := tests_of(mutant.program, results))
+            else Verdict("not tried", "", 0)
+            for mutant in scenarios[scenario]
+        }
 
     verdicts: Tried = {}
     base = Path(tempfile.mkdtemp(prefix="mutants-"))
     pool = ThreadPoolExecutor(asked.jobs)
     try:
-        # The longest first: then nothing long is left at the end.
-        longest = sorted(folders.values(), key=seconds, reverse=True)
-        for done in as_completed([pool.submit(try_folder, base, mutants) for mutants in longest]):
+        # The most first: then no long one is left alone at the end.
+        most = sorted(scenarios, key=lambda scenario: -len(scenarios[scenario]))
+        for done in as_completed([pool.submit(try_scenario, base, each) for each in most]):
             verdicts |= done.result()
             _report(done.result())
     finally:
@@ -170,6 +127,17 @@ def _try_all(
         pool.shutdown(wait=True, cancel_futures=True)
         shutil.rmtree(base)
     return verdicts
+
+
+def tests_of(program: str, results: list[Result]) -> list[Result]:
+    """Return the tests that may notice what a program does; none if all are skipped here.
+
+    :param program: its path in the repository
+    :param results: those of its scenario
+    """
+    passed = [result for result in results if result.outcome == "passed"]
+    using = [result for result in passed if program in result.files]
+    return using or (passed if len(passed) == len(results) else [])
 
 
 def _report(verdicts: Tried) -> None:
@@ -186,7 +154,7 @@ def _report(verdicts: Tried) -> None:
     sys.stdout.flush()
 
 
-def _summary(verdicts: Tried, same: list[Mutant], untried: list[Mutant]) -> list[str]:
+def _summary(verdicts: Tried, same: list[Mutant]) -> list[str]:
     """Count by transformation; say what was left out."""
     lines = [f"{'transformation':24}{'killed':>8}{'hung':>8}{'survived':>10}{'equivalent':>12}"]
     equal = Counter(mutant.transformation for mutant in same)
@@ -196,10 +164,10 @@ def _summary(verdicts: Tried, same: list[Mutant], untried: list[Mutant]) -> list
             lines.append(
                 f"{name:24}{count['killed']:8}{count['hung']:8}{count['survived']:10}{equal[name]:12}"
             )
+    untried = [mutant for mutant, verdict in verdicts.items() if verdict.outcome == "not tried"]
     if untried:
-        programs = sorted({mutant.program for mutant in untried})
-        lines += [f"not tried, for their tests are skipped on this Python: {len(untried)}"]
-        lines += [f"  {program}" for program in programs]
+        lines.append(f"not tried, for their tests are skipped on this Python: {len(untried)}, of")
+        lines += sorted({f"  {mutant.program}" for mutant in untried})
     return lines
 
 

@@ -13,6 +13,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from harness import evidence
+
 if TYPE_CHECKING:
     import threading
     from collections.abc import Sequence
@@ -79,10 +81,26 @@ class Tree:
                 (copy / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(root / name, copy / name)
 
+    def baseline(self, scenario: str) -> list[Result]:
+        """Run the tests of a scenario with its programs as they are.
+
+        :param scenario: its path in the repository
+        :returns: how each test ended: passed, or skipped
+        :raises TrialError: when one fails: it would fail with every mutant
+        """
+        folder = self._copy / "build/baseline"
+        options = ["--partial", f"--evidence={folder}", f"--snippet-python={self._python}"]
+        if failure := self._failure(*options, scenario):
+            raise TrialError(f"{scenario} fails as it is: {failure[0]}: {failure[1]}")
+        (file,) = folder.iterdir()
+        results = evidence.read(file).tests
+        file.unlink()
+        return results
+
     def try_out(self, mutant: Mutant, tests: Sequence[Result]) -> Verdict:
         """Put a mutant into the copy for as long as the tests of its program take.
 
-        :param tests: those that passed with the program as it is; the quickest run first
+        :param tests: those that use its program, and pass; the quickest run first
         :raises TrialError: when pytest fails for another reason than the mutant
         """
         program = self._copy / mutant.program
