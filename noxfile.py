@@ -98,6 +98,14 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session
+def offline(session: nox.Session) -> None:
+    """Build the site with EPUB, PDF and archives from the evidence there is; ``-- --strict``."""
+    install(session, "offline")
+    get_browser(session)
+    session.run("python", "docs/offline.py", f"--evidence={EVIDENCE}", *session.posargs)
+
+
+@nox.session
 def linkcheck(session: nox.Session) -> None:
     """Build the site and check all of its links; ``-- --offline`` asks no other host."""
     install(session, "docs")

@@ -12,13 +12,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import distributions
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from assembly import assemble
+from assembly.downloads import FOLDER as DOWNLOADS
 from assembly.draft import Draft
 
 DOCS: Final = Path(__file__).resolve().parent
@@ -33,6 +34,19 @@ class BuildError(Exception):
     """The site could not be built; the message holds every warning, by language."""
 
 
+class Book(NamedTuple):
+    """What there is to make books of, once the languages are built."""
+
+    out: Path
+    """the folder for the books, not there yet"""
+    docs: Path
+    work: Path
+    """as for ``build_site``"""
+    languages: Sequence[str]
+    options: Sequence[str]
+    """the options of sphinx-build that the languages were built with"""
+
+
 def build_site(  # noqa: PLR0913 - all but the first by name
     out: Path,
     *,
@@ -41,6 +55,7 @@ def build_site(  # noqa: PLR0913 - all but the first by name
     languages: Sequence[str] = tuple(LANGUAGES),
     evidence: Path | None = None,
     strict: bool = False,
+    books: Callable[[Book], None] | None = None,
 ) -> None:
     """Build the languages, and the page that chooses between them, as a new folder ``out``.
 
@@ -51,6 +66,7 @@ def build_site(  # noqa: PLR0913 - all but the first by name
     :param languages: some of ``zh`` and ``en``; one left out is taken as it was built before
     :param evidence: the folder with the evidence of runs; without it no block says where it ran
     :param strict: whether a block that has not passed on every supported Python is a warning
+    :param books: what makes books of the languages too, see ``offline.py``
     :raises BuildError: when a language has a warning, or a step of the assembly fails
     """
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -81,6 +97,8 @@ def build_site(  # noqa: PLR0913 - all but the first by name
                 shutil.copytree(new / name, built)
             elif built.is_dir():
                 shutil.copytree(built, new / name)
+        if books:
+            books(Book(new / DOWNLOADS, docs, work, tuple(languages), tuple(options)))
         try:
             assemble(Draft(new, docs, work))
         except ValueError as error:
@@ -156,8 +174,11 @@ def _fingerprint(docs: Path) -> str:
     return digest.hexdigest()
 
 
-def main() -> None:
-    """Build as the command line says; exit with 1, and the warnings last, on failure."""
+def main(books: Callable[[Book], None] | None = None) -> None:
+    """Build as the command line says; exit with 1, and the warnings last, on failure.
+
+    :param books: what makes books of the languages too
+    """
     parser = argparse.ArgumentParser(description="Build the site.")
     parser.add_argument("--language", action="append", choices=LANGUAGES, help="default: all")
     parser.add_argument("--out", type=Path, default=BUILD / "site", help="default: build/site")
@@ -182,6 +203,7 @@ def main() -> None:
             languages=arguments.language or tuple(LANGUAGES),
             evidence=evidence,
             strict=arguments.strict,
+            books=books,
         )
     except BuildError as error:
         sys.exit(f"\nThe site was not built.\n{error}")

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Final
 
-from assembly import assets, compress, policy, root_page
+from assembly import assets, compress, downloads, policy, root_page
 from assembly.draft import Draft
 
 STEPS: Final[tuple[Callable[[Draft], None], ...]] = (
     root_page.add,
+    downloads.finish,
     assets.add,
     policy.add,
     compress.add,

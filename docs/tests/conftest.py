@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 from build import build_site
 
 ROOT = Path(__file__).resolve().parents[2]
-MACHINERY = ("conf.py", "_ext", "_static", "_templates", "_root", "inventories")
+MACHINERY = ("conf.py", "_book", "_ext", "_static", "_templates", "_root", "inventories")
 
 
 @dataclass(frozen=True)

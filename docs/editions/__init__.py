@@ -1,0 +1,1 @@
+"""What can be read without a network: the book as EPUB and PDF, and archives."""
