@@ -23,7 +23,9 @@ def main() -> None:
     parser.add_argument("--site", type=Path, default=BUILD / "site", help="default: build/site")
     parser.add_argument("--out", type=Path, default=BUILD / "audit", help="default: build/audit")
     arguments = parser.parse_args()
-    every = sorted(it.relative_to(arguments.site).as_posix() for it in arguments.site.rglob("*.html"))
+    every = sorted(
+        it.relative_to(arguments.site).as_posix() for it in arguments.site.rglob("*.html")
+    )
     patterns = arguments.pages or ["*"]
     pages = [page for page in every if any(fnmatch(page, pattern) for pattern in patterns)]
     if not pages:
