@@ -31,6 +31,7 @@ extensions = [
     "errata",
     "evidence_lines",
     "explicit_labels",
+    "glossary_links",
     "language_links",
     "lean_pages",
     "offline_downloads",

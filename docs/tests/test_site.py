@@ -93,6 +93,8 @@ def structure(page):
         if tag.get("id"):
             yield f"id {tag['id']}"
         match tag.name:
+            case "a" if "glossary-term" in tag.get("class", ()):
+                pass  # a term may be used first in one paragraph or in the next
             case "a":
                 href = tag.get("href", "").replace("/zh-cn/3/", "/3/")
                 yield f"link {href}"
