@@ -70,7 +70,9 @@ def pattern(data: dict[str, Any], language: str) -> re.Pattern[str]:
     phrases = sorted({*forms(data, language), *data["skip"][language]}, key=len, reverse=True)
     found = "|".join(map(re.escape, phrases))
     # Chinese puts no space between words.
-    return re.compile(found if language == "zh" else rf"(?<![\w-])(?:{found})(?![\w-])", re.IGNORECASE)
+    return re.compile(
+        found if language == "zh" else rf"(?<![\w-])(?:{found})(?![\w-])", re.IGNORECASE
+    )
 
 
 def split(
@@ -160,14 +162,15 @@ class SortGlossary(SphinxTransform):
         known = {term[language][0]: term for term in data["term"]}
         for glossary in self.document.findall(addnodes.glossary):
             (terms,) = glossary.findall(nodes.definition_list)
-            names = {item: item.next_node(nodes.term).astext() for item in terms}  # type: ignore[union-attr]  # each has one
+            heads = {item: next(item.findall(nodes.term)) for item in terms}
+            names = {item: head.astext() for item, head in heads.items()}
             for name in sorted(known.keys() ^ names.values()):
                 where = "glossary.md" if name in known else "glossary.toml"
                 _logger.warning("%r is not in %s", name, where, location=glossary)
             terms[:] = sorted(terms, key=lambda item: _order(names[item], language))
-            for item in terms:
-                if names[item] in known:
-                    self._mark(item.next_node(nodes.term), known[names[item]], language)
+            for item, name in names.items():
+                if name in known:
+                    self._mark(heads[item], known[name], language)
 
     def _mark(self, node: nodes.term, term: dict[str, Any], language: str) -> None:
         """Give a term its id, wherever Sphinx noted the old one, and show its English name."""
