@@ -122,6 +122,51 @@ def test_sessions_import_only_the_standard_library():
     assert not wrong, "\n".join(wrong)
 
 
+def test_nothing_is_offered_to_the_whole_network():
+    """Whoever pastes a program is not exposed by it."""
+    wrong = [
+        f"{place(path, node)}: {node.value!r} means all interfaces"
+        for path in programs()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant) and node.value in ("0.0.0.0", "::")  # noqa: S104 - so it is
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_digests_are_compared_in_constant_time():
+    """No test can measure what == betrays by its time; see hmac.compare_digest()."""
+    wrong = [
+        f"{place(path, node)}: compare_digest() is for this"
+        for path in programs()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Compare)
+        and isinstance(node.ops[0], ast.Eq | ast.NotEq)
+        and "digest" in ast.unparse(node)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_streams_are_sent_whole():
+    """What send() returns is not thrown away: it may have sent a part. Datagrams go whole."""
+    wrong = []
+    for path in programs():
+        text = path.read_text("utf-8")
+        streams = re.search(r"create_connection|create_server|SOCK_STREAM|socketpair", text)
+        if not streams or re.search(r"Pipe\(|listener\.Client|SOCK_DGRAM", text):
+            continue  # a pipe's send() sends all, and a socket is hard to tell from it here
+        wrong += [
+            f"{place(path, node)}: sendall() sends all"
+            for node in ast.walk(ast.parse(text))
+            if isinstance(node, ast.Expr)
+            and isinstance(node.value, ast.Call)
+            and isinstance(node.value.func, ast.Attribute)
+            and node.value.func.attr == "send"
+            # Here it is the original's fault that is shown.
+            and path.parent.name != "chat_original"
+        ]
+    assert not wrong, "\n".join(wrong)
+
+
 def test_every_scenario_has_ports_of_its_own():
     """Scenarios run side by side: no two may want the same port, nor one the system gives away."""
     wrong = []

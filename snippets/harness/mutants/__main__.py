@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[3]
 
+NOT_TRIED = Verdict("not tried", "", 0)
+
 Tried = dict[Mutant, Verdict]
 
 
@@ -106,12 +108,12 @@ def _try_all(chosen: list[Mutant], root: Path, asked: argparse.Namespace) -> Tri
         if not hasattr(own, "tree"):
             own.tree = Tree(root, Path(tempfile.mkdtemp(dir=base)), asked.snippet_python, stop)
         results = own.tree.baseline(scenario)
-        return {
-            mutant: own.tree.try_out(mutant, tests)
-            if (tests := tests_of(mutant.program, results))
-            else Verdict("not tried", "", 0)
-            for mutant in scenarios[scenario]
-        }
+        verdicts = {}
+        for mutant in scenarios[scenario]:
+            tests = tests_of(mutant.program, results)
+            verdicts[mutant] = own.tree.try_out(mutant, tests) if tests else NOT_TRIED
+            print(f"{verdicts[mutant]}: {mutant}", flush=True)
+        return verdicts
 
     verdicts: Tried = {}
     base = Path(tempfile.mkdtemp(prefix="mutants-"))
@@ -121,7 +123,6 @@ def _try_all(chosen: list[Mutant], root: Path, asked: argparse.Namespace) -> Tri
         most = sorted(scenarios, key=lambda scenario: -len(scenarios[scenario]))
         for done in as_completed([pool.submit(try_scenario, base, each) for each in most]):
             verdicts |= done.result()
-            _report(done.result())
     finally:
         stop.set()
         pool.shutdown(wait=True, cancel_futures=True)
@@ -140,23 +141,14 @@ def tests_of(program: str, results: list[Result]) -> list[Result]:
     return using or (passed if len(passed) == len(results) else [])
 
 
-def _report(verdicts: Tried) -> None:
-    """Tell how the mutants of a scenario ended, each survivor with its place."""
-    scenario = Path(next(iter(verdicts)).program).parent.relative_to("snippets")
-    count = Counter(verdict.outcome for verdict in verdicts.values())
-    outcomes = ", ".join(f"{count[outcome]} {outcome}" for outcome in sorted(count))
-    print(f"{scenario}: {outcomes}, {sum(v.seconds for v in verdicts.values()):.0f} s")
-    for mutant, verdict in verdicts.items():
-        if verdict.outcome == "survived":
-            print(f"  survived: {mutant}")
-        if verdict.outcome == "hung":
-            print(f"  hung: {mutant} ({verdict.test})")
-    sys.stdout.flush()
-
-
 def _summary(verdicts: Tried, same: list[Mutant]) -> list[str]:
-    """Count by transformation; say what was left out."""
-    lines = [f"{'transformation':24}{'killed':>8}{'hung':>8}{'survived':>10}{'equivalent':>12}"]
+    """List the survivors; count by transformation; say what was left out."""
+    lines = [
+        f"{verdict.outcome}: {mutant}"
+        for mutant, verdict in verdicts.items()
+        if verdict.outcome == "survived"
+    ]
+    lines.append(f"{'transformation':24}{'killed':>8}{'hung':>8}{'survived':>10}{'equivalent':>12}")
     equal = Counter(mutant.transformation for mutant in same)
     for name in map(name_of, TRANSFORMATIONS):
         count = Counter(v.outcome for m, v in verdicts.items() if m.transformation == name)

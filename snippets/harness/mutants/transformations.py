@@ -288,7 +288,9 @@ def no_timeout(node: ast.AST, source: Source) -> Iterator[Edit]:
 def no_bound(node: ast.AST, source: Source) -> Iterator[Edit]:
     """Read, or keep, as much as there comes."""
     bounded = {"readline", "read", "Queue", "JoinableQueue"}
-    if isinstance(node, ast.Call) and _method(node) in bounded and node.args:
+    if not isinstance(node, ast.Call) or ast.unparse(node.func) == "os.read":
+        return
+    if _method(node) in bounded and node.args:
         yield source.with_arguments(node, [*node.args[1:], *node.keywords])
 
 

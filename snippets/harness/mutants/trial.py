@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 STATIC = "docs/tests/test_snippet_sources.py"
 """What every program has to keep to: asked when its own tests notice nothing."""
 
-LEAST_SECONDS = 12.0
+SEEN_AT_ONCE = {"all-interfaces", "plain-comparison", "send-for-sendall"}
+"""Transformations that `STATIC` is asked about first."""
+
+LEAST_SECONDS = 20.0
 """A test may take so long, and `SLOWER` times what it takes with the program as it is."""
 
 SLOWER = 4
@@ -54,6 +57,10 @@ class Verdict:
     outcome: str
     test: str
     seconds: float
+
+    def __str__(self) -> str:
+        by = f" ({self.test.partition('::')[2] or self.test})" if self.test else ""
+        return f"{self.outcome} in {self.seconds:.1f} s{by}"
 
 
 class Tree:
@@ -111,8 +118,10 @@ class Tree:
             quickest = sorted(tests, key=lambda test: test.seconds)
             limit = max(LEAST_SECONDS, SLOWER * quickest[-1].seconds)
             options = [f"--longest={limit:g}", f"--snippet-python={self._python}"]
-            killer = self._failure(*options, *(test.id for test in quickest))
-            killer = killer or self._failure(STATIC)
+            stages = [[*options, *(test.id for test in quickest)], ["--noconftest", STATIC]]
+            if mutant.transformation in SEEN_AT_ONCE:
+                stages.reverse()
+            killer = self._failure(*stages[0]) or self._failure(*stages[1])
         finally:
             program.write_bytes(before)
         seconds = time.monotonic() - began
