@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import socket
 import struct
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from harness.scenario import Scenario
 
 PATIENCE_SECONDS = 10.0
 """A program on the same machine that does not answer for so long never will."""
@@ -29,6 +34,36 @@ def recv_exactly(sock: socket.socket, size: int) -> bytes:
             raise AssertionError(f"end of the connection after {len(data)} of {size} bytes")
         data += chunk
     return bytes(data)
+
+
+def send_in_pieces(run: Scenario, sock: socket.socket, *pieces: bytes) -> None:
+    """Send pieces so that the other side's program has to receive each on its own.
+
+    :param run: the scenario the program belongs to
+    :param sock: a connection by TCP and IPv4 within this machine
+    :raises DeadlineExceeded: when the program does not take a piece
+    """
+    for piece in pieces:
+        sock.sendall(piece)
+        run.wait_for(lambda: has_been_taken(sock), f"{piece[:20]!r} to be received")
+
+
+def has_been_taken(sock: socket.socket) -> bool | None:
+    """Tell whether the other side's program has received all that was sent; None for not yet.
+
+    Linux only: its ``/proc/net/tcp`` tells what waits in each socket (proc(5)).
+    """
+    ours, theirs = (_as_in_proc(*address) for address in (sock.getsockname(), sock.getpeername()))
+    for line in Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]:
+        _, local, remote, _, queues, *_ = line.split()
+        if (local, remote) == (theirs, ours):
+            return int(queues.partition(":")[2], 16) == 0 or None
+    return True  # it is closed
+
+
+def _as_in_proc(host: str, port: int) -> str:
+    (address,) = struct.unpack("=I", socket.inet_aton(host))
+    return f"{address:08X}:{port:04X}"
 
 
 def reset_on_close(sock: socket.socket) -> None:

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from harness.peers import connect, recv_exactly, reset_on_close
+from harness.peers import connect, recv_exactly, reset_on_close, send_in_pieces
 
 ADDRESS = ("127.0.0.1", 9231)
 HANDSHAKE_TIME = 2
@@ -106,22 +106,101 @@ def test_long_chinese_text_comes_back_whole(run):
     server.interrupt()
 
 
-def test_client_puts_together_what_comes_in_pieces(run):
-    """The client, too, receives exactly as much as was announced, however it arrives."""
-    run("make_key.py").wait(exit_code=0)
+@contextlib.contextmanager
+def served(run, name, *arguments):
+    """Give a client, and the server's end of its connection."""
     with socket.create_server(ADDRESS) as listener:
         listener.settimeout(10)
-        client = run("client.py")
+        client = run(name, *arguments)
         conn, _ = listener.accept()
         with conn:
             conn.settimeout(10)
-            conn.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            for byte in framed(bytes(32)) + framed(b"welcome"):
-                conn.sendall(bytes([byte]))
-            assert receive(conn) == digest(run, bytes(32))
-            client.expect("server: welcome")
-            client.close_input()
-            client.wait(exit_code=0)
+            yield client, conn
+
+
+def pieces(message):
+    """Cut a framed message within its header and within its text."""
+    data = framed(message)
+    return data[:1], data[1:4], data[4:7], data[7:]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what waits in a socket")
+def test_client_puts_together_what_comes_in_pieces(run):
+    """The client, too, receives exactly as much as was announced, however it arrives."""
+    run("make_key.py").wait(exit_code=0)
+    with served(run, "client.py") as (client, conn):
+        send_in_pieces(run, conn, *pieces(bytes(32)), *pieces(b"welcome"))
+        assert receive(conn) == digest(run, bytes(32))
+        client.expect("server: welcome")
+        client.close_input()
+        client.wait(exit_code=0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what waits in a socket")
+def test_illegal_client_puts_together_what_comes_in_pieces(run):
+    """It does not know the key, and reads as it should."""
+    with served(run, "client_illegal.py") as (client, conn):
+        send_in_pieces(run, conn, *pieces(bytes(32)), *pieces(b"refused"))
+        client.expect("the server sent 32 random bytes")
+        client.expect("server: refused")
+        assert receive(conn) == "让我进去".encode()
+        conn.shutdown(socket.SHUT_WR)
+        client.wait(exit_code=0)
+
+
+@pytest.mark.parametrize(
+    ("data", "complaint"),
+    [
+        (b"", "stopped: the server has closed the connection"),
+        (framed(bytes(32))[:20], "stopped: the server has closed the connection"),
+        (struct.pack("!I", 65537), "stopped: the server announced 65537 bytes"),
+    ],
+    ids=["nothing", "a part", "too much"],
+)
+def test_client_says_why_it_stops(run, data, complaint):
+    """An end that comes too early, or a message that is too long, is not taken for a message."""
+    run("make_key.py").wait(exit_code=0)
+    with served(run, "client.py") as (client, conn):
+        conn.sendall(data)
+        conn.shutdown(socket.SHUT_WR)
+        client.expect(f"^{complaint}$", stream="err")
+        client.wait(exit_code=1)
+
+
+def test_client_without_a_server_says_so(run):
+    """One line, no traceback."""
+    run("make_key.py").wait(exit_code=0)
+    client = run("client.py")
+    client.expect("^stopped: .*refused", stream="err")
+    client.wait(exit_code=1)
+
+
+def test_illegal_client_notices_the_end(run):
+    """It does not wait for the rest of a message when there is none."""
+    with served(run, "client_illegal.py") as (client, conn):
+        conn.sendall(framed(bytes(32))[:20])
+        conn.shutdown(socket.SHUT_WR)
+        client.expect("ConnectionError: the server has closed the connection", stream="err")
+        client.wait(exit_code=1)
+
+
+def test_clients_do_not_wait_for_ever(run):
+    """A server that says nothing is given ten seconds."""
+    run("make_key.py").wait(exit_code=0)
+    with served(run, "client_illegal.py") as (illegal, _):
+        client = run("client.py")
+        client.expect("^stopped: timed out$", stream="err")
+        client.wait(exit_code=1)
+        illegal.expect("TimeoutError: timed out", stream="err")
+        illegal.wait(exit_code=1)
+
+
+@pytest.mark.parametrize("name", ["client.py", "client_illegal.py"])
+def test_client_can_be_interrupted(run, name):
+    """Ctrl-C ends it quietly, though it waits for the server."""
+    run("make_key.py").wait(exit_code=0)
+    with served(run, name) as (client, _):
+        client.interrupt()
 
 
 def test_replayed_answer_is_refused(run):
