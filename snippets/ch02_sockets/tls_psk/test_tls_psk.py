@@ -64,6 +64,38 @@ def test_who_has_the_key_is_served_and_who_has_not_is_refused(run):
     server.interrupt()
 
 
+def test_long_line_comes_back_whole(run):
+    """A TLS record holds 16384 bytes: the echo of a longer line comes in several."""
+    server = started(run)
+    client = run("client.py")
+    client.send("x" * 40000)
+    client.expect("echo: x{40000}$")
+    client.close_input()
+    client.wait(exit_code=0)
+    server.interrupt()
+
+
+def test_clients_do_not_wait_for_ever(run):
+    """A server that does not even begin the handshake is given ten seconds."""
+    (run.folder / "secret.key").write_bytes(secrets.token_bytes(32))
+    with socket.create_server(ADDRESS):
+        clients = [run("client.py"), run("client_any_server_broken.py")]
+        for client in clients:
+            client.expect("stopped: the connection is refused or broken off", stream="err")
+            client.wait(exit_code=1)
+
+
+@pytest.mark.parametrize("name", ["client.py", "client_any_server_broken.py"])
+def test_client_can_be_interrupted(run, name):
+    """Ctrl-C ends it quietly, though it waits for the server."""
+    (run.folder / "secret.key").write_bytes(secrets.token_bytes(32))
+    with socket.create_server(ADDRESS) as listener:
+        listener.settimeout(10)
+        client = run(name)
+        with listener.accept()[0]:
+            client.interrupt()
+
+
 def test_relay_passes_on_what_it_cannot_read(run):
     """Only the name of the key is readable between client and server, nothing of the text."""
     server = started(run)
@@ -156,6 +188,17 @@ def test_client_that_asks_for_no_certificate_talks_to_anybody(run):
         client.close_input()
         client.wait(exit_code=0)
     assert heard == [b"what is my balance?"]
+
+
+def test_client_that_talks_to_anybody_notices_the_end(run):
+    """It waits for as much as it has sent, and no longer than the server is there."""
+    (run.folder / "secret.key").write_bytes(secrets.token_bytes(32))
+    with rogue_server(run) as heard:
+        client = run("client_any_server_broken.py")
+        client.send("x" * 40000)
+        client.expect("stopped: the connection is refused or broken off", stream="err")
+        client.wait(exit_code=1)
+    assert len(heard[0]) == 1000
 
 
 def test_client_without_a_key_of_any_kind_is_refused(run):
