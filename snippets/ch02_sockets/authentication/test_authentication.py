@@ -9,6 +9,7 @@ import pytest
 from harness.peers import connect, recv_exactly, reset_on_close, send_in_pieces
 
 ADDRESS = ("127.0.0.1", 9231)
+RELAY = ("127.0.0.1", 9232)
 HANDSHAKE_TIME = 2
 MAX_CLIENTS = 20
 
@@ -61,6 +62,9 @@ def test_key_is_made_once_for_its_owner_alone(run):
     again.expect("there already", stream="err")
     again.wait(exit_code=1)
     assert key.read_bytes() == secret
+    key.unlink()
+    run("make_key.py").wait(exit_code=0)
+    assert key.read_bytes() != secret
 
 
 def test_server_without_a_key_says_what_to_do(run):
@@ -420,3 +424,30 @@ def test_relay_without_the_key_takes_over_the_session(run):
     server.expect("gone")
     server.interrupt()
     assert "balance" not in server.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what waits in a socket")
+def test_relay_puts_together_what_comes_in_pieces(run):
+    """However messages are cut on either side, they are passed on whole."""
+    with socket.create_server(ADDRESS) as listener:
+        listener.settimeout(10)
+        relay = run("relay.py")
+        relay.expect("waiting")
+        with connect(RELAY) as client, listener.accept()[0] as server:
+            server.settimeout(10)
+            send_in_pieces(run, server, *pieces(b"nonce"))
+            assert receive(client) == b"nonce"
+            send_in_pieces(run, client, *pieces(b"answer"))
+            assert receive(server) == b"answer"
+            server.sendall(framed(b"welcome"))
+            assert receive(client) == b"welcome"
+            client.sendall(framed(b"hello")[:6])
+            client.shutdown(socket.SHUT_WR)
+            relay.wait(exit_code=0)
+
+
+def test_relay_can_be_interrupted(run):
+    """Ctrl-C ends it quietly, though nobody has come."""
+    relay = run("relay.py")
+    relay.expect("waiting")
+    relay.interrupt()

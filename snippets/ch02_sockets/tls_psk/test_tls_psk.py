@@ -2,14 +2,19 @@ import contextlib
 import secrets
 import socket
 import ssl
+import sys
 import threading
 
 import pytest
 
+from harness.peers import recv_exactly, send_in_pieces
+
 pytestmark = pytest.mark.needs_python("3.13", "TLS-PSK")
 
 ADDRESS = ("127.0.0.1", 9241)
+RELAY = ("127.0.0.1", 9242)
 HANDSHAKE_TIME = 2
+MAX_CLIENTS = 20
 
 # The throw-away key of the rogue server below, which listens on loopback only, and a certificate
 # signed by itself. Nobody trusts them. The standard library cannot make them anew for each run:
@@ -114,6 +119,34 @@ def test_relay_passes_on_what_it_cannot_read(run):
     server.interrupt()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what waits in a socket")
+@pytest.mark.parametrize("end", ["within a record", "between records"])
+def test_relay_reads_whole_records(run, end):
+    """However a record is cut, all of it is looked at; after it the client may just leave."""
+    with socket.create_server(ADDRESS) as listener:
+        listener.settimeout(10)
+        relay = run("relay.py")
+        relay.expect("waiting")
+        with socket.create_connection(RELAY, timeout=10) as client, listener.accept()[0] as server:
+            server.settimeout(10)
+            record = b"\x16\x03\x01\x00\x05alice"
+            send_in_pieces(run, client, record[:2], record[2:7], record[7:])
+            relay.expect("'alice' is in it: True")
+            assert recv_exactly(server, len(record)) == record
+            if end == "within a record":
+                client.sendall(record[:7])
+            client.shutdown(socket.SHUT_WR)
+            relay.expect("it is over")
+            relay.wait(exit_code=0)
+
+
+def test_relay_can_be_interrupted(run):
+    """Ctrl-C ends it quietly, though nobody has come."""
+    relay = run("relay.py")
+    relay.expect("waiting")
+    relay.interrupt()
+
+
 @pytest.mark.parametrize("mode", ["alter", "inject"])
 def test_relay_that_meddles_ends_the_connection(run, mode):
     """One changed bit, or one record of its own: the server drops the connection unheard."""
@@ -140,6 +173,17 @@ def test_ctrl_c_hangs_up_on_everybody_at_once(run):
     client.send("hello?")
     client.expect("stopped", stream="err")
     client.wait(exit_code=1)
+
+
+def test_clients_beyond_the_limit_wait_for_a_place(run):
+    """Twenty silent clients take all places, for as long as a handshake may last and no longer."""
+    server = started(run)
+    with contextlib.ExitStack() as silent:
+        for _ in range(MAX_CLIENTS):
+            silent.enter_context(socket.create_connection(ADDRESS, timeout=10))
+        assert_serves(run)
+        assert "dropped: TimeoutError" in server.stdout.partition("accepted")[0]
+    server.interrupt()
 
 
 @contextlib.contextmanager

@@ -27,7 +27,6 @@ _UNSEEN = {
     "timeout": "likewise",
     "duplex": "a pipe for both directions carries the same messages in one",
     "encoding": "programs run in UTF-8 mode, and on Python 3.15 that is the default",
-    "flush": "on a terminal every finished line is flushed",
 }
 """Arguments whose lack is no mutant, with the reasons."""
 
@@ -376,7 +375,9 @@ def argument_left_out(node: ast.AST, source: Source) -> Iterator[Edit]:
     """Leave out an argument given by its name: daemon, maxsize, errors, authkey, ..."""
     if isinstance(node, ast.Call):
         for left_out in node.keywords:
-            if left_out.arg and left_out.arg not in _UNSEEN:
+            # On a terminal every finished line is flushed; a file has to be told.
+            flushed = left_out.arg == "flush" and not any(k.arg == "file" for k in node.keywords)
+            if left_out.arg and left_out.arg not in _UNSEEN and not flushed:
                 others = [keyword for keyword in node.keywords if keyword is not left_out]
                 yield source.with_arguments(node, [*node.args, *others])
 
