@@ -18,6 +18,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from address import site_address
 from assembly import assemble
 from assembly.downloads import FOLDER as DOWNLOADS
 from assembly.draft import Draft
@@ -26,8 +27,8 @@ DOCS: Final = Path(__file__).resolve().parent
 BUILD: Final = DOCS.parent / "build"
 LANGUAGES: Final = {"zh": "zh_CN", "en": "en"}
 """Folder of the site, and what Sphinx calls its language."""
-_PROGRESS: Final = ("reading sources", "writing output", "build ")
-"""How the lines of sphinx-build begin that say how far it is."""
+_PROGRESS: Final = ("reading sources", "writing output", "build ", "social cards: ")
+"""How the lines of sphinx-build begin that say how far it is, and what it has to do without."""
 
 
 class BuildError(Exception):
@@ -100,7 +101,7 @@ def build_site(  # noqa: PLR0913 - all but the first by name
         if books:
             books(Book(new / DOWNLOADS, docs, work, tuple(languages), tuple(options)))
         try:
-            assemble(Draft(new, docs, work))
+            assemble(Draft(new, docs, work, site_address()))
         except ValueError as error:
             raise BuildError(str(error)) from error
         if out.exists():

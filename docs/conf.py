@@ -7,12 +7,14 @@ import uuid
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE / "_ext"), str(HERE.parent / "snippets")]
+sys.path[:0] = [str(HERE), str(HERE / "_ext"), str(HERE.parent / "snippets")]
+
+from address import site_address  # noqa: E402 - it lies here
 
 # The pages are written in Chinese; English comes from the catalogs in locales/en.
 language = os.environ.get("SITE_LANGUAGE", "zh_CN")
 chinese = language == "zh_CN"
-site_url = os.environ.get("SITE_URL", "https://run-first.example").rstrip("/")
+site_url = site_address()
 
 project = "跑过才算数" if chinese else "Run First"
 author = "跑过才算数的作者们" if chinese else "the Run First authors"
@@ -35,10 +37,13 @@ extensions = [
     "language_links",
     "lean_pages",
     "offline_downloads",
+    "page_metadata",
     "plot",
     "resumable_linkcheck",
     "shown_files",
     "snippet_include",
+    "social_cards",
+    "structured_data",
     "tab_labels",
     "theme_strings",
     "verification_page",

@@ -3,12 +3,24 @@
 from collections.abc import Callable
 from typing import Final
 
-from assembly import assets, compress, downloads, policy, root_page
+from assembly import (
+    assets,
+    compress,
+    downloads,
+    feed,
+    markdown_pages,
+    policy,
+    root_page,
+    sitemap,
+)
 from assembly.draft import Draft
 
 STEPS: Final[tuple[Callable[[Draft], None], ...]] = (
     root_page.add,
     downloads.finish,
+    sitemap.add,
+    feed.add,
+    markdown_pages.add,
     assets.add,
     policy.add,
     compress.add,

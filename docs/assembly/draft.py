@@ -13,3 +13,5 @@ class Draft(NamedTuple):
     """the folder of the pages"""
     work: Path
     """where the build keeps what it may use again, with ``doctrees/<language>/``"""
+    address: str
+    """where the site will be, without a slash at its end"""

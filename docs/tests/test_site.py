@@ -62,7 +62,7 @@ def test_both_languages_have_the_same_pages(site):
 def test_every_page_names_itself_and_its_translations(site, language):
     """Search engines show each reader the right one of two pages."""
     for path, page in pages_with_text(site, language).items():
-        links = {link["hreflang"]: link["href"] for link in page.select("link[rel=alternate]")}
+        links = {link["hreflang"]: link["href"] for link in page.select("link[hreflang]")}
         expected = {tag: f"{site_url}/{name}/{path}" for name, tag in LANGUAGES.items()}
         assert links == {**expected, "x-default": f"{site_url}/"}, path
         canonical = [link["href"] for link in page.select("link[rel=canonical]")]
