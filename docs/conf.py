@@ -34,6 +34,7 @@ extensions = [
     "evidence_lines",
     "explicit_labels",
     "glossary_links",
+    "home_page",
     "language_links",
     "lean_pages",
     "offline_downloads",
