@@ -8,10 +8,11 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from build import build_site
 
@@ -138,3 +139,21 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield started
         started.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open an address as a reader with these preferences; all pages are closed afterwards."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(url: str, **preferences: Any) -> Page:  # noqa: ANN401 - those of Playwright
+        context = browser.new_context(**preferences)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(30_000)  # ms; a page needs a tenth of a second on an idle machine
+        page.goto(url)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -49,24 +49,6 @@ MEASURE = """least => {
 CONTRAST = 4.5
 
 
-@pytest.fixture
-def visit(browser):
-    """Open an address as a reader with these preferences; all pages are closed afterwards."""
-    contexts = []
-
-    def open_page(url, **preferences):
-        context = browser.new_context(**preferences)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(30_000)  # ms; a page needs a tenth of a second on an idle machine
-        page.goto(url)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
 def paths(site, language):
     """Return the addresses of all pages of a language."""
     return [f"{language}/{path}" for path in site.pages(language)]
