@@ -119,6 +119,8 @@ def _add(
     doctree: nodes.document | None,
 ) -> None:
     del templatename
+    if app.builder.name != "html":
+        return  # a book has a cover of its own
     if doctree is None:
         context["metatags"] = '\n<meta name="robots" content="noindex">'
         return

@@ -32,7 +32,7 @@ def _add(
     doctree: nodes.document | None,
 ) -> None:
     del templatename
-    if doctree is None:
+    if doctree is None or app.builder.name != "html":
         return
     tag = context["language"]
     home = pagename == app.config.root_doc
