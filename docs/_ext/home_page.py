@@ -183,7 +183,8 @@ def draw(runs: list[Run]) -> Iterator[str]:
         versions(run.python for run in runs),
         *(outcomes.count(it) for it in ("passed", "failed", "skipped")),
     )
-    yield f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(label)}">'
+    yield f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
+    yield f'role="img" aria-label="{escape(label)}">'
     yield from (f'<text x="{x}" y="9">{chapter}</text>' for chapter, x in chapters)
     for number, (name, cells) in enumerate(rows):
         y = _TOP + _ROW * number
