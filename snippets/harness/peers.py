@@ -53,12 +53,17 @@ def has_been_taken(sock: socket.socket) -> bool | None:
 
     Linux only: its ``/proc/net/tcp`` tells what waits in each socket (proc(5)).
     """
-    ours, theirs = (_as_in_proc(*address) for address in (sock.getsockname(), sock.getpeername()))
+    try:
+        ours, theirs = _as_in_proc(*sock.getsockname()), _as_in_proc(*sock.getpeername())
+    except OSError:
+        return True  # it has been reset
+    queues = {}
     for line in Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]:
-        _, local, remote, _, queues, *_ = line.split()
-        if (local, remote) == (theirs, ours):
-            return int(queues.partition(":")[2], 16) == 0 or None
-    return True  # it is closed
+        _, local, remote, _, sizes, *_ = line.split()
+        queues[local, remote] = [int(size, 16) for size in sizes.split(":")]
+    on_the_way, _ = queues.get((ours, theirs), (0, 0))
+    _, waiting = queues.get((theirs, ours), (0, 0))  # it is not there when it is closed
+    return on_the_way == waiting == 0 or None
 
 
 def _as_in_proc(host: str, port: int) -> str:

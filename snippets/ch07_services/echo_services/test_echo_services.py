@@ -306,6 +306,24 @@ def test_client_notices_that_the_server_has_hung_up(run):
         client.wait(exit_code=1)
 
 
+def accepts():
+    """Tell whether somebody listens; None for not yet."""
+    try:
+        with connect(ADDRESS):
+            return True
+    except ConnectionRefusedError:
+        return None
+
+
+def test_measuring_can_be_interrupted(run):
+    """Ctrl-C ends it quietly, and with it the server that is being measured."""
+    for name in ONE_BY_ONE + AT_ONCE:
+        shutil.copy(Path(__file__).with_name(name), run.folder)
+    program = run("measure.py")
+    run.wait_for(accepts, "a server to listen")
+    program.interrupt()
+
+
 def numbers(program):
     """Return the measured numbers by title and server."""
     titles = re.split(r"^(\S.*)\n", program.stdout, flags=re.MULTILINE)[1:]
