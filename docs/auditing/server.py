@@ -44,10 +44,11 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content)))
         if encoding:
             self.send_header("Content-Encoding", encoding)
-        lasting = status == HTTPStatus.OK and FOR_EVER.search(self.path)
-        self.send_header(
-            "Cache-Control", "public, max-age=31536000, immutable" if lasting else "no-cache"
-        )
+        if status == HTTPStatus.OK:
+            lasting = FOR_EVER.search(self.path)
+            self.send_header(
+                "Cache-Control", "public, max-age=31536000, immutable" if lasting else "no-cache"
+            )
         if self._policy:
             self.send_header("Content-Security-Policy", self._policy)
         self.end_headers()

@@ -263,7 +263,7 @@ def test_building_one_language_keeps_the_other(tmp_path, tiny):
     """A writer who rebuilds Chinese still has English to look at."""
     out = tmp_path / "html"
     shutil.copytree(tiny.work / "languages", tmp_path / "languages")
-    english = (tiny.work / "languages/en" / PAGE).read_bytes()
+    english = (tiny.html / "en" / PAGE).read_bytes()
     build_site(out, work=tmp_path, docs=tiny.root / "docs", languages=["zh"])
     assert (out / "en" / PAGE).read_bytes() == english
     assert (out / "zh" / PAGE).is_file()

@@ -1,0 +1,190 @@
+"""What a page costs its reader: bytes, files, and whether it moves while it comes."""
+
+import gzip
+import re
+from pathlib import PurePosixPath
+
+import brotli
+import pytest
+
+from assembly.assets import content_name
+from assembly.compress import LEAST, SUFFIXES
+from assembly.draft import Draft
+from assembly.used_styles import keep_used, vocabulary
+
+KB = 1000
+# HTML, CSS and JavaScript of a page as they are sent, by kind of page: gzip and brotli.
+MOST = {"data": (58 * KB, 48 * KB), "lesson": (45 * KB, 37 * KB)}
+# These two are lists made of everything: the faults put right, and every test on every Python.
+DATA = ("errata.html", "verification.html")
+LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
+DIGEST = re.compile(r"\.[0-9a-f]{12}\.(?:css|js)$")
+
+
+def loaded(site, language, path, page):
+    """Return the files that a page cannot do without: itself, its style sheets, its scripts."""
+    here = (site.html / language / path).parent
+    yield site.html / language / path
+    for tag in page.select("link[rel=stylesheet], script[src]"):
+        yield here / (tag.get("href") or tag["src"])
+
+
+def sent(file, suffix):
+    """Return how many bytes of a file are sent to a browser that takes this compression."""
+    copy = file.with_name(file.name + suffix)
+    return (copy if copy.is_file() else file).stat().st_size
+
+
+@LANGUAGES
+def test_pages_are_light(site, language):
+    """A long chapter costs less than a photograph would, whatever the browser can unpack."""
+    wrong = []
+    for path, page in site.pages(language).items():
+        files = list(loaded(site, language, path, page))
+        bounds = MOST["data" if path in DATA else "lesson"]
+        for suffix, most in zip((".gz", ".br"), bounds, strict=True):
+            weights = {file.name: sent(file, suffix) for file in files}
+            if sum(weights.values()) > most:
+                wrong.append(f"{path}: {sum(weights.values())} bytes{suffix} of {most}: {weights}")
+    assert not wrong, "\n".join(wrong)
+
+
+@LANGUAGES
+def test_only_what_a_page_uses_is_loaded(site, language):
+    """No page pays for what another does: one style sheet, and the scripts it has a use for."""
+    uses = {"filter": "form.filter", "tabs": ".sphinx-tabs"}
+    seen = set()
+    for path, page in site.pages(language).items():
+        assert len(page.select("link[rel=stylesheet]")) == 1, path
+        scripts = {
+            PurePosixPath(tag["src"]).name.partition(".")[0] for tag in page.select("script[src]")
+        }
+        for script, used in uses.items():
+            assert (script in scripts) == bool(page.select(used)), f"{path}: {script}.js"
+        assert not scripts & {"doctools", "furo", "sphinx_highlight", "translations"}, path
+        assert "theme" in scripts, path
+        seen |= scripts & set(uses)
+    assert seen == set(uses)
+
+
+@LANGUAGES
+def test_scripts_wait_until_the_text_is_there(site, language):
+    """Text is shown before any script is asked for."""
+    for path, page in site.pages(language).items():
+        early = [
+            tag["src"] for tag in page.select("head script[src]:not([defer]):not([type=module])")
+        ]
+        assert not early, path
+
+
+@LANGUAGES
+def test_what_a_page_loads_is_named_by_its_content(site, language):
+    """A browser that keeps it for ever never keeps an old one."""
+    files = set()
+    for path, page in site.pages(language).items():
+        files |= {file.resolve() for file in loaded(site, language, path, page)} - {
+            (site.html / language / path).resolve()
+        }
+    assert files
+    for file in files:
+        assert DIGEST.search(file.name), file
+        plain = DIGEST.sub(file.suffix, file.name)
+        assert content_name(plain, file.read_bytes()) == file.name
+
+
+@LANGUAGES
+def test_nothing_stands_there_unused(site, language):
+    """No style sheet or script is published that no page loads."""
+    texts = [path.read_text("utf-8") for path in (site.html / language).rglob("*.html")]
+    texts += [path.read_text("utf-8") for path in (site.html / language / "_static").rglob("*.js")]
+    everything = "\n".join(texts)
+    files = [
+        path
+        for path in (site.html / language / "_static").rglob("*")
+        if path.suffix in (".css", ".js", ".map")
+    ]
+    assert files
+    assert not [path.name for path in files if path.name not in everything]
+
+
+def test_every_text_is_there_compressed(site):
+    """A server sends copies, and they hold what the files hold."""
+    compressed = 0
+    for file in site.html.rglob("*"):
+        if (
+            file.suffix in SUFFIXES
+            and file.stat().st_size >= LEAST
+            and "_downloads" not in file.parts
+        ):
+            content = file.read_bytes()
+            for suffix, unpack in ((".br", brotli.decompress), (".gz", gzip.decompress)):
+                copy = file.with_name(file.name + suffix).read_bytes()
+                assert len(copy) < len(content), file
+                assert unpack(copy) == content, file
+            compressed += 1
+    assert compressed > len(site.pages("zh"))
+
+
+def test_compressed_copies_are_those_of_the_last_build(tmp_path, tiny):
+    """What was compressed before is used again, and what is not used any more goes."""
+    from assembly import compress  # noqa: PLC0415 - its names are for this test only
+
+    html = tmp_path / "html"
+    html.mkdir()
+    page = html / "page.html"
+    draft = Draft(html, tiny.root / "docs", tmp_path / "work")
+    kept = tmp_path / "work/compressed"
+    for text in ("one " * LEAST, "two " * LEAST):
+        page.write_text(text, "utf-8")
+        compress.add(draft)
+        compress.add(draft)
+        assert gzip.decompress((html / "page.html.gz").read_bytes()).decode() == text
+        assert len(list(kept.iterdir())) == 2
+
+
+WORDS = vocabulary(
+    ['<article class="note wide" id="here"><p>one</p></article>'], ['x.classList.add("open")']
+)
+
+
+@pytest.mark.parametrize(
+    ("css", "left"),
+    [
+        ("p { color: red; }", "p{color:red}"),
+        ("table{a:b}", ""),
+        (".note > p{a:b} .tip > p{a:b}", ".note > p{a:b}"),
+        ("p, table, .tip, #here{a:b}", "p,#here{a:b}"),
+        (".open::before{a:b}", ".open::before{a:b}"),
+        ("#there{a:b} [data-theme=dark] p:hover{a:b}", "[data-theme=dark] p:hover{a:b}"),
+        ("p:not(.tip){a:b}", "p:not(.tip){a:b}"),
+        (":is(.tip, table) p{a:b} :is(.tip, .note) p{a:b}", ":is(.tip, .note) p{a:b}"),
+        ("@media print { .tip{a:b} }", ""),
+        ("@media print { .note{a:b} table{a:b} }", "@media print{.note{a:b}}"),
+        ("/* why */ p{--x: 1; --y: 2; a: var(--x) !important}", "p{--x:1;a:var(--x)!important}"),
+        ("p{--x: 1} .tip{a: var(--x)}", ""),
+        ('@charset "utf-8"; @font-face{font-family:x}', "@font-face{font-family:x}"),
+        (
+            "p{background: url(data:image/png;base64,AA)}",
+            "p{background:url(data:image/png;base64,AA)}",
+        ),
+    ],
+)
+def test_rules_that_nothing_uses_are_dropped(css, left):
+    """What pages or scripts name stays, states and attributes included; all else goes."""
+    assert keep_used(css, WORDS, "it.css") == left
+
+
+@pytest.mark.parametrize(
+    ("css", "message"),
+    [
+        ("p{a:b}\n}", "it.css:2: "),
+        ("p{a:b}\np{color}", "it.css:2: "),
+        ("\n@import 'x.css';", "it.css:2: a style sheet that loads another: put all into one"),
+        ("p{a: url(x.png)}", "it.css:1: it loads x.png: put a data: address there"),
+        ("p{a: url('x.png')}", "it.css:1: it loads x.png: put a data: address there"),
+    ],
+)
+def test_a_style_sheet_that_cannot_be_used_is_named(css, message):
+    """The message says where, and what to do."""
+    with pytest.raises(ValueError, match=re.escape(message)):
+        keep_used(css, WORDS, "it.css")
