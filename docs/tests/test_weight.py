@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 import brotli
 import pytest
 
+from assembly import compress
 from assembly.assets import content_name
 from assembly.compress import LEAST, SUFFIXES
 from assembly.draft import Draft
@@ -127,8 +128,6 @@ def test_every_text_is_there_compressed(site):
 
 def test_compressed_copies_are_those_of_the_last_build(tmp_path, tiny):
     """What was compressed before is used again, and what is not used any more goes."""
-    from assembly import compress  # noqa: PLC0415 - its names are for this test only
-
     html = tmp_path / "html"
     html.mkdir()
     page = html / "page.html"
