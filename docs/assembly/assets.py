@@ -5,8 +5,9 @@ https://developer.mozilla.org/docs/Web/HTTP/Guides/Caching#cache_busting
 """
 
 import hashlib
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,8 @@ import rjsmin  # type: ignore[import-untyped]  # it has no types
 from assembly.draft import Draft
 from assembly.used_styles import keep_used, vocabulary
 
+NAMED: Final = re.compile(r"\.[0-9a-f]{12}\.(?:css|js)$")
+"""How the names of files end that are named by what is in them."""
 _HEAD: Final = re.compile(r"<head>.*?</head>", re.DOTALL)
 _SHEET: Final = re.compile(
     r"""\s*(?:<link\b(?=[^>]*\brel="stylesheet")[^>]*\bhref="(?P<href>[^"?#]+)[^>]*>"""
@@ -22,7 +25,9 @@ _SHEET: Final = re.compile(
     re.DOTALL,
 )
 _SCRIPT: Final = re.compile(r"<script(?:\s[^>]*)?>(.*?)</script>", re.DOTALL)
-_REFERENCE: Final = re.compile(r'(?<==")(?P<address>[^"]*\b_static/[^"?#]*\.js)(\?[^"]*)?(?=")')
+_REFERENCE: Final = re.compile(
+    r'(?<==")(?P<address>[^"]*\b_static/[^"?#]*\.(?:css|js))(?:\?[^"]*)?(?=")'
+)
 
 
 def add(draft: Draft) -> None:
@@ -31,18 +36,22 @@ def add(draft: Draft) -> None:
     :param draft: the site
     :raises ValueError: when a style sheet cannot be parsed, or loads a file
     """
-    pages = {path: path.read_text("utf-8") for path in sorted(draft.html.rglob("*.html"))}
-    for language in sorted({static.parent for static in draft.html.glob("*/_static")}):
-        names = _finish_scripts(language / "_static")
-        for path, page in pages.items():
-            if path.is_relative_to(language):
-                pages[path] = _rename_scripts(page, names)
-    scripts = [text for page in pages.values() for text in _SCRIPT.findall(page)]
-    scripts += [file.read_text("utf-8") for file in draft.html.glob("*/_static/**/*.js")]
-    sheets = _Sheets(vocabulary(pages.values(), scripts))
+    html = draft.html
+    pages = {path: path.read_text("utf-8") for path in sorted(html.rglob("*.html"))}
+    scripts = {path: path.read_text("utf-8") for path in sorted(html.glob("*/_static/**/*.js"))}
+    within = [text for page in pages.values() for text in _SCRIPT.findall(page)]
+    sheets = _Sheets(vocabulary(pages.values(), [*scripts.values(), *within]))
+    names = {path: _store(path, rjsmin.jsmin(text)) for path, text in scripts.items()}
     for path, page in pages.items():
-        path.write_text(sheets.bundle(path, page), "utf-8")
-    _drop_unused(draft.html)
+        pages[path] = sheets.bundle(path, page)
+    # What is left is loaded later, by a script.
+    for path, page in pages.items():
+        for file in _references(path, page):
+            if file.suffix == ".css" and file not in names and not NAMED.search(file.name):
+                names[file] = _store(file, sheets.finish([file], file.relative_to(html)))
+    for path, page in pages.items():
+        path.write_text(_rename(path, page, names), "utf-8")
+    _drop_unused(html)
 
 
 def content_name(name: str, content: bytes) -> str:
@@ -55,22 +64,33 @@ def content_name(name: str, content: bytes) -> str:
     return f"{path.stem}.{hashlib.sha256(content).hexdigest()[:12]}{path.suffix}"
 
 
-def _finish_scripts(static: Path) -> dict[str, str]:
-    """Minify and rename the scripts of a folder; return their new names by the old ones."""
-    names = {}
-    for file in sorted(static.rglob("*.js")):
-        content = rjsmin.jsmin(file.read_text("utf-8")).encode()
-        new = file.with_name(content_name(file.name, content))
-        file.unlink()
-        new.write_bytes(content)
-        names[file.relative_to(static).as_posix()] = new.relative_to(static).as_posix()
-    return names
+def _store(file: Path, text: str) -> str:
+    """Write a file anew under a name by its content; return the name."""
+    content = text.encode()
+    name = content_name(file.name, content)
+    file.unlink(missing_ok=True)
+    file.with_name(name).write_bytes(content)
+    return name
 
 
-def _rename_scripts(page: str, names: Mapping[str, str]) -> str:
+def _references(path: Path, page: str) -> Iterator[Path]:
+    """Yield the files that a page refers to, as they are called now."""
+    for match in _REFERENCE.finditer(page):
+        file = _target(path, match)
+        if file.is_file():
+            yield file
+
+
+def _target(path: Path, match: re.Match[str]) -> Path:
+    return Path(os.path.normpath(path.parent / match["address"]))
+
+
+def _rename(path: Path, page: str, names: Mapping[Path, str]) -> str:
+    """Put the new names where a page refers to files by their old ones."""
+
     def renamed(match: re.Match[str]) -> str:
-        before, static, name = match["address"].rpartition("_static/")
-        return before + static + names.get(name, name)
+        folder, slash, name = match["address"].rpartition("/")
+        return folder + slash + names.get(_target(path, match), name)
 
     return _REFERENCE.sub(renamed, page)
 
@@ -80,7 +100,7 @@ class _Sheets:
 
     def __init__(self, words: frozenset[str]) -> None:
         self._words = words
-        self._done: dict[str, bytes] = {}
+        self._done: dict[str, str] = {}
 
     def bundle(self, path: Path, page: str) -> str:
         """Return a page with one style sheet for all that it had."""
@@ -89,34 +109,28 @@ class _Sheets:
         linked = [match["href"] for match in found if match["href"]]
         if not head or not linked:
             return page
-        text = "".join(
-            match["text"] or self._read((path.parent / match["href"]).resolve()) for match in found
+        parts = [match["text"] or Path(path.parent, match["href"]) for match in found]
+        folder, static, _name = linked[0].rpartition("_static/")
+        file = path.parent / folder / static / "styles.css"
+        href = folder + static + _store(file, self.finish(parts, f"the style sheets of {path}"))
+        links = iter([f'\n<link rel="stylesheet" href="{href}">'])
+        sheets = _SHEET.sub(lambda _match: next(links, ""), head[0])
+        return page[: head.start()] + sheets + page[head.end() :]
+
+    def finish(self, parts: Iterable[Path | str], source: object) -> str:
+        """Return what is used of some style sheets, files or texts, as one."""
+        text = "\n".join(
+            part.read_text("utf-8") if isinstance(part, Path) else part for part in parts
         )
         if text not in self._done:
-            self._done[text] = keep_used(
-                text, self._words, f"the style sheets of {path}, together"
-            ).encode()
-        content = self._done[text]
-        folder, static, _name = linked[0].rpartition("_static/")
-        href = folder + static + content_name("styles.css", content)
-        (path.parent / href).write_bytes(content)
-        links = iter([f'\n<link rel="stylesheet" href="{href}">'])
-        return (
-            page[: head.start()]
-            + _SHEET.sub(lambda _match: next(links, ""), head[0])
-            + page[head.end() :]
-        )
-
-    @staticmethod
-    def _read(file: Path) -> str:
-        return file.read_text("utf-8").removeprefix("\ufeff").replace('@charset "UTF-8";', "")
+            self._done[text] = keep_used(text, self._words, str(source))
+        return self._done[text]
 
 
 def _drop_unused(html: Path) -> None:
-    """Delete what stands in ``_static`` and no page, script or style sheet names."""
+    """Delete what stands in ``_static`` and no page or script names."""
     naming = [file.read_text("utf-8") for file in html.rglob("*.html")]
-    naming += [file.read_text("utf-8") for file in html.glob("*/_static/*.js")]
-    naming += [file.read_text("utf-8") for file in html.glob("*/_static/styles.*.css")]
+    naming += [file.read_text("utf-8") for file in html.glob("*/_static/**/*.js")]
     text = "\n".join(naming)
     for file in html.glob("*/_static/**/*"):
         if file.is_file() and file.name not in text:
