@@ -36,6 +36,8 @@ _STYLE_ATTRIBUTES: Final = {
     'style="display: none;"': 'display="none"',
     'style="opacity: 50%"': 'opacity=".5"',
 }
+_PLAIN: Final = re.compile(r'<span class="[pw]">([^<]*)</span>')
+"""Punctuation and spaces in code, which have no colour of their own."""
 _INDENTATION: Final = re.compile(r"\n\s+")
 
 
@@ -50,6 +52,7 @@ def lean(html: str) -> str:
     content, end, after = rest.rpartition("</article>")
     for style, attribute in _STYLE_ATTRIBUTES.items():
         before = before.replace(style, attribute)
+    content = _PLAIN.sub(r"\1", content)
     # Indentation around the article; within it there is code.
     return "".join(
         [_INDENTATION.sub("\n", before), article, content, end, _INDENTATION.sub("\n", after)]
@@ -64,8 +67,10 @@ def _select_scripts(
     doctree: nodes.document | None,
 ) -> None:
     """Leave out the scripts that the page has no use for."""
-    del app, pagename, templatename, doctree
+    del app, templatename, doctree
     context["lean"] = lean
+    if pagename == "search":
+        return  # Sphinx's own search is not complete without them
     scripts = context["script_files"]
     names = " ".join(str(script.filename) for script in scripts)
     body = context.get("body", "")

@@ -12,11 +12,13 @@ from assembly import (
     policy,
     root_page,
     sitemap,
+    snippet_files,
 )
 from assembly.draft import Draft
 
 STEPS: Final[tuple[Callable[[Draft], None], ...]] = (
     root_page.add,
+    snippet_files.add,
     downloads.finish,
     sitemap.add,
     feed.add,

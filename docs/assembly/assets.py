@@ -43,12 +43,13 @@ def add(draft: Draft) -> None:
     sheets = _Sheets(vocabulary(pages.values(), [*scripts.values(), *within]))
     names = {path: _store(path, rjsmin.jsmin(text)) for path, text in scripts.items()}
     for path, page in pages.items():
-        pages[path] = sheets.bundle(path, page)
+        name = path.relative_to(html).as_posix()
+        pages[path] = sheets.bundle(path, page, f"{name}: its style sheets")
     # What is left is loaded later, by a script.
     for path, page in pages.items():
         for file in _references(path, page):
             if file.suffix == ".css" and file not in names and not NAMED.search(file.name):
-                names[file] = _store(file, sheets.finish([file], file.relative_to(html)))
+                names[file] = _store(file, sheets.finish([file], file.name))
     for path, page in pages.items():
         path.write_text(_rename(path, page, names), "utf-8")
     _drop_unused(html)
@@ -102,7 +103,7 @@ class _Sheets:
         self._words = words
         self._done: dict[str, str] = {}
 
-    def bundle(self, path: Path, page: str) -> str:
+    def bundle(self, path: Path, page: str, source: str) -> str:
         """Return a page with one style sheet for all that it had."""
         head = _HEAD.search(page)
         found = [*_SHEET.finditer(head[0])] if head else []
@@ -112,18 +113,18 @@ class _Sheets:
         parts = [match["text"] or Path(path.parent, match["href"]) for match in found]
         folder, static, _name = linked[0].rpartition("_static/")
         file = path.parent / folder / static / "styles.css"
-        href = folder + static + _store(file, self.finish(parts, f"the style sheets of {path}"))
+        href = folder + static + _store(file, self.finish(parts, source))
         links = iter([f'\n<link rel="stylesheet" href="{href}">'])
         sheets = _SHEET.sub(lambda _match: next(links, ""), head[0])
         return page[: head.start()] + sheets + page[head.end() :]
 
-    def finish(self, parts: Iterable[Path | str], source: object) -> str:
+    def finish(self, parts: Iterable[Path | str], source: str) -> str:
         """Return what is used of some style sheets, files or texts, as one."""
         text = "\n".join(
             part.read_text("utf-8") if isinstance(part, Path) else part for part in parts
         )
         if text not in self._done:
-            self._done[text] = keep_used(text, self._words, str(source))
+            self._done[text] = keep_used(text, self._words, source)
         return self._done[text]
 
 

@@ -22,17 +22,14 @@ QUALITY: Final = 10
 
 
 def add(draft: Draft) -> None:
-    """Put ``.br`` and ``.gz`` beside each text that is worth it; downloads are left as they are.
+    """Put ``.br`` and ``.gz`` beside each text that is worth it.
 
     :param draft: the site
     """
     files = [
         path
         for path in sorted(draft.html.rglob("*"))
-        if path.suffix in SUFFIXES
-        and "_downloads" not in path.parts
-        and path.is_file()
-        and path.stat().st_size >= LEAST
+        if path.suffix in SUFFIXES and path.is_file() and path.stat().st_size >= LEAST
     ]
     kept = draft.work / "compressed"
     kept.mkdir(parents=True, exist_ok=True)

@@ -14,6 +14,7 @@ import tinycss2  # type: ignore[import-untyped]  # it has no types
 _TAG: Final = re.compile(r"<([a-z][a-z0-9]*)([^>]*)>")
 _NAMES: Final = re.compile(r'\b(?:class|id)="([^"]*)"')
 _WORD: Final = re.compile(r"[\w-]+")
+_STRING: Final = re.compile(r""""[^"\n]*"|'[^'\n]*'|`[^`]*`""")
 _READ: Final = re.compile(r"var\(\s*(--[\w-]+)")
 _NESTING: Final = ("container", "layer", "media", "supports")
 _ANY_OF: Final = ("has", "is", "where")
@@ -22,7 +23,7 @@ Node: TypeAlias = Any
 
 
 def vocabulary(pages: Iterable[str], scripts: Iterable[str]) -> frozenset[str]:
-    """Return every element, class and id of the pages, and every word of the scripts.
+    """Return every element, class and id of the pages, and every word in the scripts' strings.
 
     :param pages: as HTML
     :param scripts: as JavaScript
@@ -34,7 +35,7 @@ def vocabulary(pages: Iterable[str], scripts: Iterable[str]) -> frozenset[str]:
             for names in _NAMES.findall(attributes):
                 words.update(names.split())
     for script in scripts:
-        words.update(_WORD.findall(script))
+        words.update(*map(_WORD.findall, _STRING.findall(script)))
     return frozenset(words)
 
 

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 import brotli
 import pytest
 
-from assembly import compress
+from assembly import assets, compress
 from assembly.assets import NAMED, content_name
 from assembly.compress import LEAST, SUFFIXES
 from assembly.draft import Draft
@@ -15,10 +15,15 @@ from assembly.used_styles import keep_used, vocabulary
 
 KB = 1000
 # HTML, CSS and JavaScript of a page as they are sent, by kind of page: gzip and brotli.
-MOST = {"data": (58 * KB, 48 * KB), "lesson": (45 * KB, 37 * KB)}
+MOST = {"data": (58 * KB, 48 * KB), "lesson": (47 * KB, 38 * KB)}
 # These two are lists made of everything: the faults put right, and every test on every Python.
 DATA = ("errata.html", "verification.html")
 LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
+
+
+def pages_of(site, language):
+    """Return the pages and their paths, without that of Sphinx's search."""
+    return [item for item in site.pages(language).items() if item[0] != "search.html"]
 
 
 def loaded(site, language, path, page):
@@ -39,7 +44,7 @@ def sent(file, suffix):
 def test_pages_are_light(site, language):
     """A long chapter costs less than a photograph would, whatever the browser can unpack."""
     wrong = []
-    for path, page in site.pages(language).items():
+    for path, page in pages_of(site, language):
         files = list(loaded(site, language, path, page))
         bounds = MOST["data" if path in DATA else "lesson"]
         for suffix, most in zip((".gz", ".br"), bounds, strict=True):
@@ -81,7 +86,7 @@ def test_scripts_wait_until_the_text_is_there(site, language):
 def test_what_a_page_loads_is_named_by_its_content(site, language):
     """A browser that keeps it for ever never keeps an old one."""
     files = set()
-    for path, page in site.pages(language).items():
+    for path, page in pages_of(site, language):
         files |= {file.resolve() for file in loaded(site, language, path, page)} - {
             (site.html / language / path).resolve()
         }
@@ -111,11 +116,7 @@ def test_every_text_is_there_compressed(site):
     """A server sends copies, and they hold what the files hold."""
     compressed = 0
     for file in site.html.rglob("*"):
-        if (
-            file.suffix in SUFFIXES
-            and file.stat().st_size >= LEAST
-            and "_downloads" not in file.parts
-        ):
+        if file.suffix in SUFFIXES and file.stat().st_size >= LEAST:
             content = file.read_bytes()
             for suffix, unpack in ((".br", brotli.decompress), (".gz", gzip.decompress)):
                 copy = file.with_name(file.name + suffix).read_bytes()
@@ -141,7 +142,8 @@ def test_compressed_copies_are_those_of_the_last_build(tmp_path, tiny):
 
 
 WORDS = vocabulary(
-    ['<article class="note wide" id="here"><p>one</p></article>'], ['x.classList.add("open")']
+    ['<article class="note wide" id="here"><p>one</p></article>'],
+    ['table.classList.add("open")'],
 )
 
 
@@ -186,3 +188,67 @@ def test_a_style_sheet_that_cannot_be_used_is_named(css, message):
     """The message says where, and what to do."""
     with pytest.raises(ValueError, match=re.escape(message)):
         keep_used(css, WORDS, "it.css")
+
+
+@pytest.fixture
+def small(tmp_path):
+    """Give a site of one page to assemble, as Sphinx would have made it."""
+    static = tmp_path / "html/en/_static"
+    (static / "styles").mkdir(parents=True)
+    (static / "styles/theme.css").write_text("p { color: red; }\n.gone { color: blue; }\n", "utf-8")
+    (static / "site.css").write_text("p::before { content: attr(data-x); }\n", "utf-8")
+    (static / "later.css").write_text(".later { top: 0; }\n.gone { top: 0; }\n", "utf-8")
+    (static / "site.js").write_text('// why\nx.className = "later";\n', "utf-8")
+    (static / "unused.js").write_text("y();\n", "utf-8")
+    page = tmp_path / "html/en/chapter/page.html"
+    page.parent.mkdir()
+    page.write_text(
+        '<!doctype html><html><head><meta charset="utf-8">\n'
+        '<link rel="stylesheet" type="text/css" href="../_static/styles/theme.css?v=1" />\n'
+        "<style>p { margin: 0; }</style>\n"
+        '<link href="../_static/site.css" rel="stylesheet">\n'
+        '<script defer src="../_static/site.js?v=2"></script></head>\n'
+        '<body><p data-style="../_static/later.css">Text</p></body></html>\n',
+        "utf-8",
+    )
+    (tmp_path / "html/404.html").write_text('<script src="en/_static/site.js"></script>', "utf-8")
+    return Draft(tmp_path / "html", tmp_path / "docs", tmp_path / "work")
+
+
+def test_a_page_gets_one_sheet_and_names_by_content(small):
+    """In the order of the page; what a script loads later too; what nobody names goes."""
+    assets.add(small)
+    folder = small.html / "en/_static"
+    texts = {NAMED.sub("", path.name): path.read_text("utf-8") for path in folder.iterdir()}
+    assert texts == {
+        "styles": "p{color:red}p{margin:0}p::before{content:attr(data-x)}",
+        "later": ".later{top:0}",
+        "site": 'x.className="later";',
+    }
+    names = {NAMED.sub("", path.name): path.name for path in folder.iterdir()}
+    page = (small.html / "en/chapter/page.html").read_text("utf-8")
+    assert page == (
+        '<!doctype html><html><head><meta charset="utf-8">\n'
+        f'<link rel="stylesheet" href="../_static/{names["styles"]}">\n'
+        f'<script defer src="../_static/{names["site"]}"></script></head>\n'
+        f'<body><p data-style="../_static/{names["later"]}">Text</p></body></html>\n'
+    )
+    root = (small.html / "404.html").read_text("utf-8")
+    assert root == f'<script src="en/_static/{names["site"]}"></script>'
+
+
+def test_assembling_says_which_style_sheet_is_broken(small):
+    """With the page, as the sheets of a page are one."""
+    (small.html / "en/_static/site.css").write_text("}", "utf-8")
+    with pytest.raises(ValueError, match=r"^en/chapter/page\.html: its style sheets:\d+: "):
+        assets.add(small)
+
+
+@LANGUAGES
+def test_downloads_have_the_path_of_the_repository(tiny, language):
+    """One copy for both languages, under an address that can be told."""
+    page = tiny.pages(language)["chapter/page.html"]
+    links = [tag["href"] for tag in page.select("a.download")]
+    assert "../../snippets/ch00_sample/talk/server.py" in links
+    assert (tiny.html / "snippets/ch00_sample/talk/server.py").is_file()
+    assert not (tiny.html / language / "_downloads").exists()
