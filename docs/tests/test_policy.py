@@ -164,7 +164,7 @@ def test_a_page_without_an_encoding_is_named(tmp_path):
     (tmp_path / "html").mkdir()
     (tmp_path / "html/bad.html").write_text("<!doctype html><title>x</title>", "utf-8")
     with pytest.raises(ValueError, match=r"^bad\.html: it has no <meta charset"):
-        add(Draft(tmp_path / "html", tmp_path, tmp_path))
+        add(Draft(tmp_path / "html", tmp_path, tmp_path, "https://example.org"))
 
 
 class Unix(http.client.HTTPConnection):

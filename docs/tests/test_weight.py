@@ -131,7 +131,7 @@ def test_compressed_copies_are_those_of_the_last_build(tmp_path, tiny):
     html = tmp_path / "html"
     html.mkdir()
     page = html / "page.html"
-    draft = Draft(html, tiny.root / "docs", tmp_path / "work")
+    draft = Draft(html, tiny.root / "docs", tmp_path / "work", "https://example.org")
     kept = tmp_path / "work/compressed"
     for text in ("one " * LEAST, "two " * LEAST):
         page.write_text(text, "utf-8")
@@ -212,7 +212,7 @@ def small(tmp_path):
         "utf-8",
     )
     (tmp_path / "html/404.html").write_text('<script src="en/_static/site.js"></script>', "utf-8")
-    return Draft(tmp_path / "html", tmp_path / "docs", tmp_path / "work")
+    return Draft(tmp_path / "html", tmp_path / "docs", tmp_path / "work", "https://example.org")
 
 
 def test_a_page_gets_one_sheet_and_names_by_content(small):
