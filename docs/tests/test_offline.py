@@ -469,7 +469,7 @@ def test_programs_come_as_they_were_tested(tmp_path, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     html = tmp_path / "html"
     (html / downloads.FOLDER).mkdir(parents=True)
-    downloads.finish(Draft(html, ROOT / "docs", tmp_path))
+    downloads.finish(Draft(html, ROOT / "docs", tmp_path, "https://example.org"))
     with zipfile.ZipFile(html / downloads.FOLDER / downloads.SNIPPETS) as archive:
         inside = {name: archive.read(name) for name in archive.namelist()}
     top = "run-first-snippets/"
@@ -548,5 +548,5 @@ def test_a_site_without_books_offers_none(tmp_path):
     page = tmp_path / "zh/index.html"
     page.parent.mkdir()
     page.write_text('<p>a</p>\n<div class="downloads" hidden><ul>\n<li></li></ul></div>\n<p>b</p>')
-    downloads.finish(Draft(tmp_path, ROOT / "docs", tmp_path))
+    downloads.finish(Draft(tmp_path, ROOT / "docs", tmp_path, "https://example.org"))
     assert page.read_text("utf-8") == "<p>a</p>\n<p>b</p>"
