@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import socket
 import struct
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from harness.program import Program
     from harness.scenario import Scenario
 
 PATIENCE_SECONDS = 10.0
@@ -20,6 +24,26 @@ def connect(address: tuple[str, int], timeout: float = PATIENCE_SECONDS) -> sock
     :param timeout: seconds each operation on the socket may take
     """
     return socket.create_connection(address, timeout=timeout)
+
+
+@contextmanager
+def play_server(
+    run: Scenario, address: tuple[str, int], name: str, *arguments: str
+) -> Iterator[tuple[Program, socket.socket]]:
+    """Be the server of a program that connects by TCP; give the program and our end.
+
+    :param run: the scenario
+    :param address: where the program looks for its server
+    :param name: the program's file
+    :param arguments: its command line arguments
+    """
+    with socket.create_server(address) as listener:
+        listener.settimeout(PATIENCE_SECONDS)
+        program = run(name, *arguments)
+        conn, _ = listener.accept()
+        with conn:
+            conn.settimeout(PATIENCE_SECONDS)
+            yield program, conn
 
 
 def recv_exactly(sock: socket.socket, size: int) -> bytes:

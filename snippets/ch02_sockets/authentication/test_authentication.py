@@ -6,7 +6,13 @@ import sys
 
 import pytest
 
-from harness.peers import connect, recv_exactly, reset_on_close, send_in_pieces
+from harness.peers import (
+    connect,
+    play_server,
+    recv_exactly,
+    reset_on_close,
+    send_in_pieces,
+)
 
 ADDRESS = ("127.0.0.1", 9231)
 RELAY = ("127.0.0.1", 9232)
@@ -110,18 +116,6 @@ def test_long_chinese_text_comes_back_whole(run):
     server.interrupt()
 
 
-@contextlib.contextmanager
-def served(run, name, *arguments):
-    """Give a client, and the server's end of its connection."""
-    with socket.create_server(ADDRESS) as listener:
-        listener.settimeout(10)
-        client = run(name, *arguments)
-        conn, _ = listener.accept()
-        with conn:
-            conn.settimeout(10)
-            yield client, conn
-
-
 def pieces(message):
     """Cut a framed message within its header and within its text."""
     data = framed(message)
@@ -132,7 +126,7 @@ def pieces(message):
 def test_client_puts_together_what_comes_in_pieces(run):
     """The client, too, receives exactly as much as was announced, however it arrives."""
     run("make_key.py").wait(exit_code=0)
-    with served(run, "client.py") as (client, conn):
+    with play_server(run, ADDRESS, "client.py") as (client, conn):
         send_in_pieces(run, conn, *pieces(bytes(32)), *pieces(b"welcome"))
         assert receive(conn) == digest(run, bytes(32))
         client.expect("server: welcome")
@@ -143,7 +137,7 @@ def test_client_puts_together_what_comes_in_pieces(run):
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what waits in a socket")
 def test_illegal_client_puts_together_what_comes_in_pieces(run):
     """It does not know the key, and reads as it should."""
-    with served(run, "client_illegal.py") as (client, conn):
+    with play_server(run, ADDRESS, "client_illegal.py") as (client, conn):
         send_in_pieces(run, conn, *pieces(bytes(32)), *pieces(b"refused"))
         client.expect("the server sent 32 random bytes")
         client.expect("server: refused")
@@ -164,7 +158,7 @@ def test_illegal_client_puts_together_what_comes_in_pieces(run):
 def test_client_says_why_it_stops(run, data, complaint):
     """An end that comes too early, or a message that is too long, is not taken for a message."""
     run("make_key.py").wait(exit_code=0)
-    with served(run, "client.py") as (client, conn):
+    with play_server(run, ADDRESS, "client.py") as (client, conn):
         conn.sendall(data)
         conn.shutdown(socket.SHUT_WR)
         client.expect(f"^{complaint}$", stream="err")
@@ -181,7 +175,7 @@ def test_client_without_a_server_says_so(run):
 
 def test_illegal_client_notices_the_end(run):
     """It does not wait for the rest of a message when there is none."""
-    with served(run, "client_illegal.py") as (client, conn):
+    with play_server(run, ADDRESS, "client_illegal.py") as (client, conn):
         conn.sendall(framed(bytes(32))[:20])
         conn.shutdown(socket.SHUT_WR)
         client.expect("ConnectionError: the server has closed the connection", stream="err")
@@ -191,7 +185,7 @@ def test_illegal_client_notices_the_end(run):
 def test_clients_do_not_wait_for_ever(run):
     """A server that says nothing is given ten seconds."""
     run("make_key.py").wait(exit_code=0)
-    with served(run, "client_illegal.py") as (illegal, _):
+    with play_server(run, ADDRESS, "client_illegal.py") as (illegal, _):
         client = run("client.py")
         client.expect("^stopped: timed out$", stream="err")
         client.wait(exit_code=1)
@@ -203,7 +197,7 @@ def test_clients_do_not_wait_for_ever(run):
 def test_client_can_be_interrupted(run, name):
     """Ctrl-C ends it quietly, though it waits for the server."""
     run("make_key.py").wait(exit_code=0)
-    with served(run, name) as (client, _):
+    with play_server(run, ADDRESS, name) as (client, _):
         client.interrupt()
 
 

@@ -5,7 +5,7 @@ import sys
 import psutil
 import pytest
 
-from harness.peers import connect, recv_exactly, reset_on_close
+from harness.peers import connect, play_server, recv_exactly, reset_on_close
 
 ADDRESS = ("127.0.0.1", 9203)
 MEGABYTE = 1 << 20
@@ -137,3 +137,11 @@ def test_client_says_that_the_server_is_gone(run):
 def test_socket_with_nothing_to_send_is_always_writable(run):
     """Whoever asks for EVENT_WRITE all the time never waits."""
     run("writable.pycon").wait(exit_code=0)
+
+
+def test_client_can_be_interrupted(run):
+    """Ctrl-C ends it quietly, though it waits for an answer."""
+    with play_server(run, ADDRESS, "client.py") as (client, conn):
+        client.send("hello")
+        assert recv_exactly(conn, 5) == b"hello"
+        client.interrupt()

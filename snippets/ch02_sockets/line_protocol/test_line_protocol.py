@@ -2,7 +2,7 @@ import socket
 
 import pytest
 
-from harness.peers import connect, reset_on_close
+from harness.peers import connect, play_server, recv_exactly, reset_on_close
 
 ADDRESS = ("127.0.0.1", 9211)
 
@@ -88,3 +88,21 @@ def test_client_says_that_the_server_is_gone(run):
     client.send("hello?")
     client.expect("stopped: the server has closed the connection", stream="err")
     client.wait(exit_code=1)
+
+
+def test_client_reads_no_answer_without_end(run):
+    """Of an answer it waits for 1000 characters at most, and shows those."""
+    with play_server(run, ADDRESS, "client.py") as (client, conn):
+        client.send("hello?")
+        conn.sendall(b"x" * 1001)
+        client.expect("answer: x{1000}$")
+        client.close_input()
+        client.wait(exit_code=0)
+
+
+def test_client_can_be_interrupted(run):
+    """Ctrl-C ends it quietly, though it waits for an answer."""
+    with play_server(run, ADDRESS, "client.py") as (client, conn):
+        client.send("hello?")
+        assert recv_exactly(conn, 7) == b"hello?\n"
+        client.interrupt()

@@ -8,7 +8,7 @@ import sys
 import psutil
 import pytest
 
-from harness.peers import connect, recv_exactly, reset_on_close
+from harness.peers import connect, play_server, recv_exactly, reset_on_close
 
 ADDRESS = ("127.0.0.1", 9301)
 MAX_CLIENTS = 3
@@ -247,3 +247,35 @@ def test_client_puts_together_what_comes_in_pieces(run):
             client.expect("echo: 长话")
             client.close_input()
             client.wait(exit_code=0)
+
+
+def test_client_reads_no_greeting_without_end(run):
+    """Of a greeting it waits for 8192 characters at most, and this is none."""
+    with play_server(run, ADDRESS, "client.py") as (client, conn):
+        conn.sendall(b"x" * 8193)
+        client.expect("server: x{8192}$")
+        client.wait(exit_code=0)
+
+
+def test_client_reads_no_answer_without_end(run):
+    """Of an answer, too: what has no end until then is not one."""
+    with play_server(run, ADDRESS, "client.py") as (client, conn):
+        conn.sendall(b"welcome\n")
+        client.send("hello?")
+        assert recv_exactly(conn, 7) == b"hello?\n"
+        conn.sendall(b"x" * 8193)
+        client.expect("stopped: the server has closed the connection", stream="err")
+        client.wait(exit_code=1)
+
+
+def test_client_does_not_wait_for_ever(run):
+    """A server that says nothing is given ten seconds."""
+    with play_server(run, ADDRESS, "client.py") as (client, _):
+        client.expect("stopped: timed out", stream="err")
+        client.wait(exit_code=1)
+
+
+def test_client_can_be_interrupted(run):
+    """Ctrl-C ends it quietly, though it waits for the greeting."""
+    with play_server(run, ADDRESS, "client.py") as (client, _):
+        client.interrupt()

@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from harness.peers import connect, recv_exactly, reset_on_close
+from harness.peers import connect, play_server, recv_exactly, reset_on_close
 
 ADDRESS = ("127.0.0.1", 9701)
 LONGEST, MAX_CLIENTS = 1000, 20
@@ -265,22 +265,9 @@ def test_a_person_talks_to_it(run, name):
     server.interrupt()
 
 
-@contextlib.contextmanager
-def served(run):
-    """Give a client, and the server's end of its connection."""
-    with socket.create_server(ADDRESS) as listener:
-        listener.settimeout(10)
-        client = run("client.py")
-        client.expect("connected")
-        conn, _ = listener.accept()
-        with conn:
-            conn.settimeout(10)
-            yield client, conn
-
-
 def test_client_reads_no_answer_without_end(run):
     """Of what is longer than an answer may be, only so much is waited for, and shown."""
-    with served(run) as (client, conn):
+    with play_server(run, ADDRESS, "client.py") as (client, conn):
         client.send("hello")
         receive(conn, b"hello\n")
         conn.sendall(b"x" * 10001)
@@ -291,7 +278,7 @@ def test_client_reads_no_answer_without_end(run):
 
 def test_client_can_be_interrupted(run):
     """Ctrl-C ends it quietly, though it waits for an answer."""
-    with served(run) as (client, conn):
+    with play_server(run, ADDRESS, "client.py") as (client, conn):
         client.send("hello")
         receive(conn, b"hello\n")
         client.interrupt()
@@ -299,7 +286,7 @@ def test_client_can_be_interrupted(run):
 
 def test_client_notices_that_the_server_has_hung_up(run):
     """An empty answer is the end, and is said to be one."""
-    with served(run) as (client, conn):
+    with play_server(run, ADDRESS, "client.py") as (client, conn):
         conn.shutdown(socket.SHUT_WR)
         client.send("hello")
         client.expect("the server has hung up", stream="err")
