@@ -1,6 +1,3 @@
-import pytest
-
-
 def test_child_changes_its_own_global(run, start_method):
     """Each of three children counts down from 100, and the parent's number stays."""
     run("global_n.py", record="global_n.txt", ordered=True).wait(exit_code=0)
@@ -30,15 +27,3 @@ def test_fork_server_keeps_the_environment_it_started_with(run, start_method):
     program.wait(exit_code=0)
     second = "red" if start_method == "forkserver" else "blue"
     assert program.stdout == f"child 0: COLOR is red\nchild 1: COLOR is {second}\n"
-
-
-@pytest.mark.parametrize("start_method", ["fork"])
-def test_forked_child_takes_any_callable(run, start_method):
-    """Nothing is sent to a copy."""
-    run("lambda_broken.py", record="lambda_broken-fork.txt").wait(exit_code=0)
-
-
-@pytest.mark.parametrize("start_method", ["spawn", "forkserver"])
-def test_target_must_have_a_name_in_a_module(run, start_method):
-    """A lambda cannot be sent to a process that runs the file anew."""
-    run("lambda_broken.py", record="lambda_broken.txt").wait(exit_code=0)
