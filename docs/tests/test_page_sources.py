@@ -15,8 +15,8 @@ ENGLISH = DOCS / "locales/en/LC_MESSAGES"
 
 # Directives whose content is prose again.
 PROSE = {
-    *("admonition", "attention", "caution", "danger", "error", "hint", "important", "note"),
-    *("group-tab", "seealso", "tab", "tabs", "tip", "topic", "warning"),
+    *("admonition", "attention", "caution", "danger", "error", "glossary", "hint", "important"),
+    *("group-tab", "note", "seealso", "tab", "tabs", "tip", "topic", "warning"),
 }
 # Directives whose content is not shown as text.
 OTHER = {
