@@ -25,7 +25,6 @@ version = release = about["version"]
 extensions = [
     "myst_parser",
     "sphinx.ext.intersphinx",
-    "sphinx_copybutton",
     "sphinx_tabs.tabs",
     # our own, in _ext/
     "chinese_line_breaks",
@@ -39,8 +38,11 @@ extensions = [
     "lean_pages",
     "offline_downloads",
     "page_metadata",
+    "page_scripts",
     "plot",
     "resumable_linkcheck",
+    "run_lines",
+    "scenario_archives",
     "shown_files",
     "snippet_include",
     "social_cards",
@@ -75,15 +77,11 @@ intersphinx_mapping = {
     ),
 }
 
-# A click on the open tab must not leave the reader with nothing.
+# Its styles and its script are ours (tab_labels.py).
+sphinx_tabs_disable_css_loading = True
 sphinx_tabs_disable_tab_closing = True
 # Builders for which sphinx-tabs would make something else, lost to translation.
 sphinx_tabs_valid_builders = ["gettext", "linkcheck", "epub", "text"]
-
-# What a reader wants to paste is what follows the prompt.
-copybutton_prompt_text = r">>> |\.\.\. |\$ "
-copybutton_prompt_is_regexp = True
-copybutton_exclude = ".linenos"
 
 language_links_site = site_url
 

@@ -18,7 +18,7 @@ _UNUSED: Final = (
     "translations.js",  # for both
     "scripts/furo.js",  # theme.js does it
 )
-_NEEDED_BY: Final = {"filter.js": 'class="filter"', "documentation_options.js": "copybutton.js"}
+_NEEDED_BY: Final = {"filter.js": 'class="filter"', "documentation_options.js": "page:search"}
 """Scripts that are for some pages only, and what those have."""
 _BEFORE_FIRST_PAINT: Final = (
     "<script>"
@@ -72,11 +72,8 @@ def _select_scripts(
     if pagename == "search":
         return  # Sphinx's own search is not complete without them
     scripts = context["script_files"]
-    names = " ".join(str(script.filename) for script in scripts)
-    body = context.get("body", "")
-    context["script_files"] = [
-        script for script in scripts if _is_used(str(script.filename), body + names)
-    ]
+    text = f"page:{pagename} {context.get('body', '')}"
+    context["script_files"] = [script for script in scripts if _is_used(str(script.filename), text)]
 
 
 def _is_used(script: str, page: str) -> bool:

@@ -1,10 +1,16 @@
-"""Translate the labels of tabs, and keep tabs readable where there is no script.
+"""Translate the labels of tabs, tell sets of one kind, and keep tabs readable without scripts.
 
 sphinx-tabs extracts labels without ever translating them
 (https://github.com/executablebooks/sphinx-tabs/issues/137); tables written in MyST inside a tab
 are not even extracted. Both happen because these nodes do not know their place in the source.
+
+Where all labels of a set are start methods, systems or versions of Python, the set is of that
+kind: ``_static/tab_sets.js`` keeps one choice for all sets of a kind, on all pages.
 """
 
+import re
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from docutils import nodes
@@ -13,7 +19,8 @@ from sphinx.locale import _
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.typing import ExtensionMetadata
-from sphinx_tabs.tabs import (  # type: ignore[import-untyped]  # it has no types
+from sphinx_tabs import tabs as upstream  # type: ignore[import-untyped]  # it has no types
+from sphinx_tabs.tabs import (  # type: ignore[import-untyped]
     SphinxTabsPanel,
     SphinxTabsTab,
     SphinxTabsTablist,
@@ -21,6 +28,29 @@ from sphinx_tabs.tabs import (  # type: ignore[import-untyped]  # it has no type
 
 # Builders without scripts: each label stands above its content, one tab below the other.
 FLAT: Final = {"epub", "linkcheck", "text"}
+
+_METHODS: Final = {"fork", "spawn", "forkserver"}
+_SYSTEMS: Final = {"Linux", "macOS", "Windows"}
+_VERSIONS: Final = re.compile(r"(?:Python )?(?P<first>3\.\d+)(?P<more>(?:、3\.\d+)*)")
+_RANGE: Final = re.compile(r"(?:Python )?(?P<first>3\.\d+) (?:到 (?P<last>3\.\d+)|起)")
+
+
+def kind_of(label: str, supported: Sequence[str]) -> tuple[str, list[str]] | None:
+    """Return the kind of a label, and what it stands for; None for any other label.
+
+    :param label: as it is written in the Chinese source: "3.11 到 3.13", "3.14 起", "fork"
+    :param supported: all versions of Python that there may be a tab for, in order
+    """
+    if label in _METHODS:
+        return "start-method", [label]
+    if label in _SYSTEMS:
+        return "system", [label]
+    if several := _VERSIONS.fullmatch(label):
+        return "python", re.findall(r"3\.\d+", several[0])
+    if (span := _RANGE.fullmatch(label)) and {span["first"], span["last"]} <= {*supported, None}:
+        end = supported.index(span["last"]) + 1 if span["last"] else None
+        return "python", list(supported[supported.index(span["first"]) : end])
+    return None
 
 
 class GiveSource(SphinxTransform):
@@ -42,6 +72,26 @@ class GiveSource(SphinxTransform):
                 node.rawsource = node.rawsource or node.astext()
 
 
+class TellKinds(SphinxTransform):
+    """Note the kind of a set, and what each of its tabs stands for."""
+
+    default_priority = 2  # before translation: labels are told in one language
+
+    def apply(self, **kwargs: object) -> None:
+        """Look at all labels of each set."""
+        del kwargs
+        for tablist in self.document.findall(SphinxTabsTablist):
+            found = [
+                kind_of(tab.astext(), self.config.evidence_versions) for tab in tablist.children
+            ]
+            kinds = {kind[0] if kind else "" for kind in found}
+            if len(kinds) > 1 or "" in kinds:
+                continue
+            tablist["data-kind"] = kinds.pop()
+            for tab, kind in zip(tablist.children, found, strict=True):
+                tab["data-values"] = " ".join(kind[1] if kind else [])
+
+
 class FinishTabs(SphinxPostTransform):
     """Put the translated label on its panel too, where style sheets can show it."""
 
@@ -56,6 +106,7 @@ class FinishTabs(SphinxPostTransform):
         flat = self.app.builder.name in FLAT
         for tab in tabs.values():
             tab.attributes.pop("translated", None)  # likewise
+            tab.attributes.pop("name", None)  # for the script of sphinx-tabs, which is not used
         for panel in list(self.document.findall(SphinxTabsPanel)):
             label = tabs[panel["aria-labelledby"]].astext()
             if flat:
@@ -72,8 +123,18 @@ class FinishTabs(SphinxPostTransform):
                 tablist.parent.remove(tablist)
 
 
+def _leave_out_assets(app: Sphinx) -> None:
+    """Publish no file of sphinx-tabs: this site has its own script and style."""
+    static = str(Path(upstream.__file__).with_name("static"))
+    paths = app.config.html_static_path
+    paths[:] = [path for path in paths if path != static]
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register both transforms."""
+    """Register the transforms."""
+    upstream.JS_FILES.clear()
+    app.connect("builder-inited", _leave_out_assets, priority=900)  # after sphinx-tabs
     app.add_transform(GiveSource)
+    app.add_transform(TellKinds)
     app.add_post_transform(FinishTabs)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

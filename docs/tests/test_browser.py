@@ -1,13 +1,9 @@
 """What readers see and do, in a real browser."""
 
-import re
-
 import pytest
 
 PAGE = "chapter/page.html"
 PHONE = {"width": 360, "height": 740}
-# A5, at the 96 pixels an inch of CSS: narrower than the sample's longest line.
-PAPER = {"width": 559, "height": 794}
 # Composes the background of each piece of visible text; returns those of too little contrast.
 MEASURE = """least => {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
@@ -98,19 +94,6 @@ def test_the_root_lets_choose_without_scripts(visit, tiny_url):
     page.wait_for_url("**/en/index.html")
 
 
-def test_the_switch_keeps_place_and_tabs(visit, tiny_url):
-    """In the other language, the reader is where he was, with the same tabs open."""
-    page = visit(f"{tiny_url}/zh/{PAGE}#page-programs")
-    page.get_by_role("tab", name="客户端").click()
-    page.get_by_role("tab", name="丙").click()
-    page.locator(".sidebar-drawer .language-switch >> text=English").click()
-    page.wait_for_url(f"**/en/{PAGE}#page-programs")
-    chosen = page.locator('[role=tab][aria-selected="true"]')
-    chosen.nth(1).and_(page.get_by_role("tab", name="C", exact=True)).wait_for()
-    assert chosen.all_inner_texts() == ["Client", "C"]
-    assert page.locator("#page-programs").evaluate("it => it.getBoundingClientRect().top < 200")
-
-
 def test_the_switch_keeps_the_place_that_was_scrolled_to(visit, tiny_url):
     """Also without an anchor in the address: the section being read counts."""
     page = visit(f"{tiny_url}/zh/{PAGE}", viewport={"width": 1280, "height": 500})
@@ -118,108 +101,6 @@ def test_the_switch_keeps_the_place_that_was_scrolled_to(visit, tiny_url):
     page.locator(".toc-tree .scroll-current >> text=片段").wait_for()
     page.locator(".sidebar-drawer .language-switch >> text=English").click()
     page.wait_for_url(f"**/en/{PAGE}#page-parts")
-
-
-def test_a_link_into_a_hidden_panel_opens_it(visit, tiny_url):
-    """On arrival, and from a link on the page."""
-    page = visit(f"{tiny_url}/en/{PAGE}#page-hidden")
-    page.locator("#page-hidden").wait_for()
-    page.get_by_role("tab", name="Server").click()
-    page.locator("#page-hidden").wait_for(state="hidden")
-    page.evaluate("location.hash = '#page-programs'")
-    page.evaluate("location.hash = '#page-hidden'")
-    page.locator("#page-hidden").wait_for()
-
-
-def test_tabs_work_by_keyboard(visit, tiny_url):
-    """Arrows, Home and End move; Enter opens; there is one stop for the Tab key."""
-    page = visit(f"{tiny_url}/en/{PAGE}")
-    tabs = page.get_by_role("tab")
-    tabs.nth(2).focus()
-    for key, name in [("ArrowRight", "B"), ("End", "C"), ("Home", "A"), ("End", "C")]:
-        page.keyboard.press(key)
-        assert page.evaluate("document.activeElement.textContent") == name
-        stops = page.locator('.sphinx-tabs >> nth=1 >> [role=tab][tabindex="0"]')
-        assert stops.all_inner_texts() == [name]
-    page.keyboard.press("Enter")
-    page.get_by_text("What C holds.").wait_for()
-    page.get_by_text("What A holds.").wait_for(state="hidden")
-
-
-def test_without_scripts_every_panel_is_read_under_its_label(visit, tiny_url):
-    """Nothing is hidden from those who allow no scripts."""
-    page = visit(f"{tiny_url}/en/{PAGE}", java_script_enabled=False)
-    for text in ("What A holds.", "What B holds.", "What C holds."):
-        assert page.get_by_text(text).is_visible()
-    assert not page.get_by_role("tablist").first.is_visible()
-
-
-def labels(page):
-    """Return the labels that style sheets show above the panels."""
-    return page.locator("[role=tabpanel]").evaluate_all(
-        "all => all.filter(it => it.checkVisibility())"
-        ".map(it => getComputedStyle(it, '::before').content)"
-    )
-
-
-def test_labels_are_shown_on_paper_and_on_paper_only(visit, tiny_url):
-    """On paper all panels stand one below the other, each under its label."""
-    page = visit(f"{tiny_url}/en/{PAGE}", viewport=PAPER)
-    assert labels(page) == ["none", "none"]
-    # As furo does when a reader has scrolled up a little.
-    page.evaluate("document.documentElement.classList.add('show-back-to-top')")
-    assert page.locator(".back-to-top").is_visible()
-    page.emulate_media(media="print")
-    assert not page.locator(".back-to-top").is_visible()
-    assert labels(page) == ['"Server"', '"Client"', '"A"', '"B"', '"C"']
-    assert not page.locator(".sidebar-drawer").is_visible()
-    assert not page.locator("a.download").first.is_visible()
-    wide = page.locator("pre").evaluate_all(
-        "all => all.filter(it => it.scrollWidth > it.clientWidth)"
-    )
-    assert not wide, "code is cut off on paper"
-
-
-def test_no_panel_flashes_before_scripts_have_run(visit, tiny_url):
-    """With scripts on, the page is never drawn with all panels open."""
-    page = visit("about:blank")
-    page.route("**/*.js*", lambda route: route.abort())
-    page.goto(f"{tiny_url}/en/{PAGE}")
-    assert not page.get_by_text("What B holds.").is_visible()
-
-
-@pytest.mark.parametrize(("number", "file"), [(0, "server.py"), (6, "session.pycon")])
-def test_the_copy_button_copies_the_code(visit, tiny_url, number, file):
-    """A program as shown, a session without prompts and output."""
-    page = visit(f"{tiny_url}/en/{PAGE}", permissions=["clipboard-read", "clipboard-write"])
-    block = page.locator(".literal-block-wrapper").nth(number)
-    block.locator("button.copybtn").click()
-    page.locator("button.copybtn.success").wait_for()
-    copied = page.evaluate("navigator.clipboard.readText()")
-    shown = block.locator("pre").evaluate("it => it.textContent")
-    if file.endswith(".pycon"):
-        typed = re.findall(r"^(?:>>> |\.\.\. )(.*)$", shown, re.MULTILINE)
-        assert [line for line in copied.splitlines() if line] == [line for line in typed if line]
-    else:
-        assert copied == shown.rstrip("\n")
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_copy_button_speaks_the_language_of_the_page(visit, tiny_url, language):
-    """Its label is for ears and for the mouse."""
-    page = visit(f"{tiny_url}/{language}/{PAGE}")
-    label = page.locator("button.copybtn").first.get_attribute("data-tooltip")
-    assert label == {"zh": "复制", "en": "Copy"}[language]
-
-
-def test_code_that_is_cut_off_can_be_scrolled_by_keyboard(visit, tiny_url):
-    """It takes the focus, and says which file it is; code that fits does not."""
-    page = visit(f"{tiny_url}/en/{PAGE}", viewport=PHONE)
-    wide = page.locator(".highlight pre[tabindex='0']")
-    wide.first.wait_for()
-    assert wide.first.get_attribute("aria-label") == "snippets/ch00_sample/talk/server.py"
-    fits = page.locator(".literal-block-wrapper").nth(5).locator("pre")
-    assert fits.get_attribute("tabindex") is None
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

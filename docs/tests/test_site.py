@@ -20,7 +20,7 @@ LANGUAGES = {"zh": "zh-CN", "en": "en"}
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
 CHINESE = re.compile("[\u3400-\u9fff\uff01-\uff5e\u3000-\u303f]")
 READ_ALOUD = ("alt", "aria-label", "content", "placeholder", "title")
-# What furo, Sphinx and sphinx-copybutton write where nobody has translated them.
+# What furo and Sphinx write where nobody has translated them.
 THEME_ENGLISH = re.compile(
     r"\b(Auto light|Back to top|Chapters|Contents|Copied|Copy|Dark mode|Download|Error|Expand|"
     r"Home|Language|Light mode|Link to|Logo|Made with|Menu|Next|Note|On this page|Permalink|"

@@ -29,6 +29,21 @@ class Place:
     methods: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Session:
+    """What a passing test started, for a reader to do the same."""
+
+    commands: tuple[tuple[int, tuple[str, ...]], ...]
+    """in order: the terminal, from 1, and the program with its arguments"""
+    records: frozenset[str]
+    """the recorded outputs that this gave, by their path in the repository"""
+
+    @property
+    def programs(self) -> set[str]:
+        """The files that were started."""
+        return {command[0] for _, command in self.commands}
+
+
 class Proof:
     """What runs have proven of the files as they are now.
 
@@ -67,6 +82,23 @@ class Proof:
                 place = methods.setdefault((run.python, run.system.name), set())
                 place |= {result.start_method} if result.start_method else set()
         return [Place(*place, frozenset(found)) for place, found in methods.items()]
+
+    def sessions(self, scenario: str) -> list[Session]:
+        """List what to start to see a scenario's outputs, as its tests have done, in their order.
+
+        :param scenario: its folder below snippets/, such as ``ch02_sockets/echo``
+        """
+        records: dict[tuple[tuple[int, tuple[str, ...]], ...], set[str]] = {}
+        for run in reversed(self.runs):  # as with the newest Python, what others do too after it
+            for result in run.tests:
+                if result.scenario != scenario or result.outcome != "passed":
+                    continue
+                programs = [it for it in result.started if it.command[0].endswith(".py")]
+                commands = tuple((it.terminal, tuple(it.command)) for it in programs)
+                if commands:
+                    found = records.setdefault(commands, set())
+                    found |= {it.record for it in programs if it.record}
+        return [Session(commands, frozenset(found)) for commands, found in records.items()]
 
     def lacking(self, file: str, supported: Iterable[str]) -> list[str]:
         """Say what is lacking until a file is proven on versions of Python, as "3.11", "3.12".
