@@ -28,6 +28,7 @@ extensions = [
     "sphinx_tabs.tabs",
     # our own, in _ext/
     "chinese_line_breaks",
+    "contents_list",
     "ebook",
     "errata",
     "evidence_lines",

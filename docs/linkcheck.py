@@ -109,7 +109,7 @@ class _Page(HTMLParser):
         line = self.getpos()[0]
         if name == "id" or (name == "name" and tag == "a"):
             self.places.add(value)
-        elif name in _LINKS:
+        elif name in _LINKS and tag != "base":  # only that of 404.html, which lies where it points
             self.links.append((line, value))
         elif name == "srcset":
             self.links += [(line, url) for url in _URL_IN_SRCSET.findall(value)]

@@ -9,6 +9,7 @@ from assembly import (
     downloads,
     feed,
     markdown_pages,
+    not_found,
     policy,
     root_page,
     sitemap,
@@ -18,6 +19,7 @@ from assembly.draft import Draft
 
 STEPS: Final[tuple[Callable[[Draft], None], ...]] = (
     root_page.add,
+    not_found.add,
     snippet_files.add,
     downloads.finish,
     sitemap.add,

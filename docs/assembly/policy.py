@@ -16,7 +16,7 @@ from assembly.draft import Draft
 
 ALLOWED: Final = {
     "default-src": "'none'",
-    "base-uri": "'none'",
+    "base-uri": "'self'",  # 404.html is shown under addresses of any depth
     "connect-src": "'self'",  # the index of the search
     "form-action": "'self'",
     "img-src": "'self' data:",  # icons within the style sheets
