@@ -5,7 +5,7 @@ import socket
 import psutil
 import pytest
 
-from harness.peers import connect, recv_exactly, reset_on_close
+from harness.peers import connect, play_server, recv_exactly, reset_on_close
 
 ADDRESS = ("127.0.0.1", 9221)
 KEY = b"whoever reads the program knows the key"
@@ -204,3 +204,11 @@ def test_client_takes_the_end_of_the_connection_for_an_empty_answer(run):
     client.send("hello?")
     client.wait(exit_code=1)
     assert "BrokenPipeError" in client.stderr
+
+
+def test_illegal_client_can_be_interrupted(run):
+    """Ctrl-C ends it quietly, though it waits for an answer."""
+    with play_server(run, ADDRESS, "client_illegal_broken.py") as (client, conn):
+        client.send("hello")
+        assert recv_exactly(conn, 5) == b"hello"
+        client.interrupt()

@@ -1,8 +1,12 @@
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 
+from harness.peers import connect, recv_exactly, reset_on_close
+
+ADDRESS = ("127.0.0.1", 9391)
 LITTLE_CPU = (
     0.01  # seconds: to wait in a call takes a hundredth of it, to look 100000 times several
 )
@@ -123,3 +127,28 @@ def test_waiting_ends_with_ctrl_c(run, name, end_of_work):
         await_state(run, customer, "S")
     customer.interrupt()
     teller.interrupt()
+
+
+def test_customer_who_has_left_harms_nobody(run):
+    """The answer goes nowhere, and the next customer is served."""
+    teller = opened(run)
+    with connect(ADDRESS) as sock:
+        sock.sendall(b"how much?")
+        teller.expect("asked: how much")
+        reset_on_close(sock)
+    process = psutil.Process(teller.pid)
+    run.wait_for(
+        lambda: has_one_connection(process) or None, "the reset to arrive, and only that to remain"
+    )
+    teller.send("42")
+    with connect(ADDRESS) as sock:
+        sock.sendall(b"and now?")
+        teller.expect("asked: and now")
+        teller.send("43")
+        assert recv_exactly(sock, 2) == b"43"
+    teller.interrupt()
+
+
+def has_one_connection(process):
+    """Tell whether it only listens: a connection that was reset is none any more."""
+    return [each.status for each in process.net_connections("tcp")] == [psutil.CONN_LISTEN]

@@ -38,7 +38,7 @@ _OMITTED = frozenset(
 )
 """Methods and functions whose call can be left out."""
 
-_WAITING = {"join", "wait", "poll"}
+_WAITING = {"join", "wait"}
 _EXACT = re.compile(r"^(recv|read)_(exactly|exact)$|^exactly$")
 _LOCKS = re.compile(r"lock|mutex|seat|semaphore|condition|customer|barber", re.IGNORECASE)
 
@@ -275,7 +275,10 @@ def no_timeout(node: ast.AST, source: Source) -> Iterator[Edit]:
     """Wait for ever."""
     if not isinstance(node, ast.Call):
         return
-    if any(keyword.arg == "timeout" for keyword in node.keywords):
+    if _method(node) == "poll":  # without a timeout it does not wait at all
+        timeouts = [*node.args, *(keyword.value for keyword in node.keywords)]
+        yield from (source.replaced(it, "None") for it in timeouts if source.of(it) != "None")
+    elif any(keyword.arg == "timeout" for keyword in node.keywords):
         others = [keyword for keyword in node.keywords if keyword.arg != "timeout"]
         yield source.with_arguments(node, [*node.args, *others])
     if _method(node) in _WAITING and len(node.args) == 1 and not _is_text(node.func):
