@@ -49,8 +49,10 @@ def _add_links(
         return  # a page that Sphinx makes, such as the search: not for search engines
     site: str = app.config.language_links_site
     addresses = {language.tag: f"{site}/{language.folder}/{page}" for language in LANGUAGES}
-    # Who speaks neither gets the page that lets them choose.
-    addresses["x-default"] = f"{site}/"
+    # Who reads neither gets the page that lets them choose, or else English. Each page has to name
+    # those that name it: https://developers.google.com/search/docs/specialty/international/localized-versions
+    home = pagename == app.config.root_doc
+    addresses["x-default"] = f"{site}/" if home else addresses["en"]
     context["metatags"] += "".join(
         f'\n<link rel="alternate" hreflang="{tag}" href="{escape(address)}">'
         for tag, address in addresses.items()

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
 import pytest
+from bs4 import BeautifulSoup
 from PIL import Image
 
 import social_cards
@@ -233,6 +234,19 @@ def test_the_sitemap_has_every_page_with_its_translations(site):
     robots = (site.html / "robots.txt").read_text("utf-8").splitlines()
     assert f"Sitemap: {site_url}/sitemap.xml" in robots
     assert not [line for line in robots if line.startswith("Disallow")]
+
+
+def test_the_root_page_names_both_languages(tiny):
+    """With whole addresses, and a card; it stays tiny."""
+    page = BeautifulSoup((tiny.html / "index.html").read_text("utf-8"), "html.parser")
+    links = {link["hreflang"]: link["href"] for link in page.select("link[hreflang]")}
+    homes = {tag: f"{site_url}/{name}/index.html" for name, tag in LANGUAGES.items()}
+    assert links == {**homes, "x-default": f"{site_url}/"}
+    assert page.select_one("link[rel=canonical]")["href"] == f"{site_url}/"
+    assert file_at(tiny, content(page, "og:image")).is_file()
+    assert CHINESE.search(content(page, "description"))
+    assert "Python sockets" in content(page, "description")
+    assert (tiny.html / "index.html").stat().st_size < 5000
 
 
 @BOTH

@@ -64,7 +64,8 @@ def test_every_page_names_itself_and_its_translations(site, language):
     for path, page in pages_with_text(site, language).items():
         links = {link["hreflang"]: link["href"] for link in page.select("link[hreflang]")}
         expected = {tag: f"{site_url}/{name}/{path}" for name, tag in LANGUAGES.items()}
-        assert links == {**expected, "x-default": f"{site_url}/"}, path
+        default = f"{site_url}/" if path == "index.html" else f"{site_url}/en/{path}"
+        assert links == {**expected, "x-default": default}, path
         canonical = [link["href"] for link in page.select("link[rel=canonical]")]
         assert canonical == [f"{site_url}/{language}/{path}"], path
 
