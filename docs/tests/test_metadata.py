@@ -86,7 +86,7 @@ def test_descriptions_are_whole_and_no_two_are_the_same(site, language):
 @pytest.mark.parametrize(
     ("beginning", "rest", "text"),
     [
-        (["One. Two is here."], ["Three."], "One. Two is here."),
+        (["One. Two is here."], ["Tri."], "One. Two is here."),
         (["One."], ["Two, and more.", "Three."], "One. Two, and more."),
         (["One is 1.5 long. Two is too long, I say."], [], "One is 1.5 long."),
         (["One."], ["Two is too long, I say."], "One. Two is too long…"),
@@ -147,6 +147,7 @@ def test_a_title_is_broken_into_lines_that_fit():
         assert all(face.getlength(line) <= 400 for line in lines)
         assert "".join(lines).replace(" ", "") == title.replace(" ", "")
         assert not any(after.startswith(("，", ",")) for _before, after in pairwise(lines))
+    assert social_cards.wrap("一二，三", face, face.getlength("一二")) == ["一", "二，", "三"]
     assert social_cards.wrap("two words", face, face.getlength("words")) == ["two", "words"]
 
 
@@ -369,6 +370,7 @@ def test_the_address_of_the_site_can_be_another(monkeypatch):
     assert site_address() == "https://example.org/book"
     monkeypatch.delenv("SITE_URL")
     assert site_address().startswith("https://")
-    monkeypatch.setenv("SITE_URL", "example.org")
-    with pytest.raises(ValueError, match=r"'example\.org': set SITE_URL"):
-        site_address()
+    for wrong in ("example.org", "https:///book", "https://example.org/?book"):
+        monkeypatch.setenv("SITE_URL", wrong)
+        with pytest.raises(ValueError, match=rf"'{re.escape(wrong)}': set SITE_URL"):
+            site_address()
