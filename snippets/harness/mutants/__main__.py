@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from harness.mutants.equivalent import Equivalents, ListError
@@ -106,7 +105,9 @@ def _try_all(chosen: list[Mutant], root: Path, asked: argparse.Namespace) -> Tri
 
     def try_scenario(base: Path, scenario: str) -> Tried:
         if not hasattr(own, "tree"):
-            own.tree = Tree(root, Path(tempfile.mkdtemp(dir=base)), asked.snippet_python, stop)
+            own.tree = Tree(
+                root, base / threading.current_thread().name, asked.snippet_python, stop
+            )
         results = own.tree.baseline(scenario)
         verdicts = {}
         for mutant in scenarios[scenario]:
@@ -116,17 +117,17 @@ def _try_all(chosen: list[Mutant], root: Path, asked: argparse.Namespace) -> Tri
         return verdicts
 
     verdicts: Tried = {}
-    base = Path(tempfile.mkdtemp(prefix="mutants-"))
-    pool = ThreadPoolExecutor(asked.jobs)
-    try:
+    with TemporaryDirectory(prefix="mutants-") as base:
+        pool = ThreadPoolExecutor(asked.jobs)
         # The most first: then no long one is left alone at the end.
         most = sorted(scenarios, key=lambda scenario: -len(scenarios[scenario]))
-        for done in as_completed([pool.submit(try_scenario, base, each) for each in most]):
-            verdicts |= done.result()
-    finally:
-        stop.set()
-        pool.shutdown(wait=True, cancel_futures=True)
-        shutil.rmtree(base)
+        try:
+            tried = [pool.submit(try_scenario, Path(base), scenario) for scenario in most]
+            for done in as_completed(tried):
+                verdicts |= done.result()
+        finally:
+            stop.set()
+            pool.shutdown(wait=True, cancel_futures=True)
     return verdicts
 
 

@@ -29,7 +29,7 @@ STATIC = "docs/tests/test_snippet_sources.py"
 SEEN_AT_ONCE = {"all-interfaces", "plain-comparison", "send-for-sendall"}
 """Transformations that `STATIC` is asked about first."""
 
-LEAST_SECONDS = 20.0
+LEAST_SECONDS = 12.0
 """A test may take so long, and `SLOWER` times what it takes with the program as it is."""
 
 SLOWER = 4
