@@ -94,6 +94,20 @@ def tiny_docs(tmp_path: Path) -> Path:
     return _copy_tiny(tmp_path / "root")
 
 
+@pytest.fixture(scope="session")
+def kinds() -> tuple[str, ...]:
+    """Name one page of each kind of the real site; templates and extensions make all others so."""
+    return (
+        "index.html",
+        "ch01-udp/index.html",
+        "ch02-sockets/authentication.html",  # the longest lesson, with tabs
+        "ch06-queues/compared.html",  # with drawings
+        "errata.html",  # with a filter
+        "glossary.html",
+        "verification.html",
+    )
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *args: object) -> None:
         """Say nothing: the browser's view is what is tested."""

@@ -141,6 +141,48 @@ def test_compressed_copies_are_those_of_the_last_build(tmp_path, tiny):
         assert len(list(kept.iterdir())) == 2
 
 
+# Sums up how far things moved while the page came; what the reader moves himself does not count.
+WATCH = """
+window.moved = 0;
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.moved += entry.value;
+}).observe({type: "layout-shift", buffered: true});
+"""
+
+
+@LANGUAGES
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_moves_while_a_page_comes(browser, site_url, kinds, language, width):
+    """Who has begun to read does not lose the line: tabs, pictures and lists come in their place."""
+    context = browser.new_context(viewport={"width": width, "height": 740})
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    moved = {}
+    for path in kinds:
+        page.goto(f"{site_url}/{language}/{path}", wait_until="load")
+        # Two frames later all that scripts change at once has been drawn.
+        page.evaluate(
+            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
+        moved[path] = page.evaluate("window.moved")
+    context.close()
+    assert max(moved.values()) < 0.01, moved
+
+
+def test_layout_that_moves_is_seen(browser):
+    """The measure of the test above measures."""
+    context = browser.new_context()
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    page.goto("data:text/html,<p id=late></p><h1>A heading</h1><p>Some text</p>")
+    page.evaluate(
+        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
+    page.evaluate("late.style.height = '300px'")
+    page.wait_for_function("window.moved > 0.01")
+    context.close()
+
+
 WORDS = vocabulary(
     ['<article class="note wide" id="here"><p>one</p></article>'],
     ['table.classList.add("open")'],
