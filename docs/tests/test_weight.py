@@ -153,7 +153,7 @@ new PerformanceObserver((list) => {
 @LANGUAGES
 @pytest.mark.parametrize("width", [360, 1280])
 def test_nothing_moves_while_a_page_comes(browser, site_url, kinds, language, width):
-    """Who has begun to read does not lose the line: tabs, pictures and lists come in their place."""
+    """Who has begun to read keeps the line: tabs, pictures and lists come in their place."""
     context = browser.new_context(viewport={"width": width, "height": 740})
     context.add_init_script(WATCH)
     page = context.new_page()
