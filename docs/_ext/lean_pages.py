@@ -36,8 +36,8 @@ _STYLE_ATTRIBUTES: Final = {
     'style="display: none;"': 'display="none"',
     'style="opacity: 50%"': 'opacity=".5"',
 }
-_PLAIN: Final = re.compile(r'<span class="[pw]">([^<]*)</span>')
-"""Punctuation and spaces in code, which have no colour of their own."""
+_PLAIN: Final = re.compile(r'<span class="[npw]">([^<]*)</span>')
+"""Names, punctuation and spaces in code: as many as all else together, and text like any other."""
 _INDENTATION: Final = re.compile(r"\n\s+")
 
 
