@@ -84,9 +84,10 @@ def test_nothing_is_forbidden_that_a_page_does(browser, site_url, kinds, languag
     page.on("console", lambda it: it.type == "error" and wrong.append(f"{page.url}: {it.text}"))
     page.on("pageerror", lambda it: wrong.append(f"{page.url}: {it}"))
     page.on("request", lambda it: asked.append(it.url))
-    for path in kinds:
-        page.goto(f"{site_url}/{language}/{path}", wait_until="load")
-        page.locator(".theme-toggle:visible").first.click()
+    for path in (*(f"{language}/{kind}" for kind in kinds), "404.html"):
+        page.goto(f"{site_url}/{path}", wait_until="load")
+        for button in page.locator(".theme-toggle:visible").all():
+            button.click()
         for tab in page.get_by_role("tab").all()[:2]:
             tab.click()
         for field in page.locator("article select").all():

@@ -57,9 +57,9 @@ def test_pages_are_light(site, language):
 @LANGUAGES
 def test_only_what_a_page_uses_is_loaded(site, language):
     """No page pays for what another does: one style sheet, and the scripts it has a use for."""
-    uses = {"filter": "form.filter", "tabs": ".sphinx-tabs"}
+    uses = {"code_blocks": ".highlight", "filter": "form.filter", "tab_sets": ".sphinx-tabs"}
     seen = set()
-    for path, page in site.pages(language).items():
+    for path, page in pages_of(site, language):
         assert len(page.select("link[rel=stylesheet]")) == 1, path
         scripts = {
             PurePosixPath(tag["src"]).name.partition(".")[0] for tag in page.select("script[src]")
@@ -75,7 +75,7 @@ def test_only_what_a_page_uses_is_loaded(site, language):
 @LANGUAGES
 def test_scripts_wait_until_the_text_is_there(site, language):
     """Text is shown before any script is asked for."""
-    for path, page in site.pages(language).items():
+    for path, page in pages_of(site, language):
         early = [
             tag["src"] for tag in page.select("head script[src]:not([defer]):not([type=module])")
         ]
