@@ -19,6 +19,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from address import site_address
+
+sys.path.append(str(Path(__file__).parent / "_ext"))  # some steps read what extensions wrote
+
 from assembly import assemble
 from assembly.downloads import FOLDER as DOWNLOADS
 from assembly.draft import Draft
