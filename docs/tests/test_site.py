@@ -116,6 +116,8 @@ def test_both_languages_are_built_alike(site):
     wrong = []
     for path, page in pages_with_text(site, "zh").items():
         chinese, english = list(structure(page)), list(structure(site.pages("en")[path]))
+        if path == "glossary.html":  # its entries follow the dictionary of the language
+            chinese, english = sorted(chinese), sorted(english)
         blocks = [
             [part for part in side if not part.startswith(INLINE)] for side in (chinese, english)
         ]
