@@ -251,7 +251,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for text in config.stash[_said]:
         terminalreporter.write_line(text)
     slowest = ahead.slowest()
-    total, (longest, _) = ahead.ended - ahead.began, slowest[0]
+    total, longest = ahead.ended - ahead.began, slowest[0][0] or 1.0
     terminalreporter.section("scenarios")
     terminalreporter.write_line(
         f"{len(slowest)} scenarios in {total:.2f} s, {total / longest:.2f} times the longest one "

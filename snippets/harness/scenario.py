@@ -12,7 +12,8 @@ import tempfile
 import threading
 import time
 import uuid
-from contextlib import ExitStack, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
@@ -97,6 +98,7 @@ class Scenario:
         self.report: list[tuple[str, str]] = []
         self._deadline = time.monotonic() + settings.seconds
         self._selector = selectors.DefaultSelector()
+        self._reads = threading.Lock()
         self._mark = uuid.uuid4().hex
         self._base = Path(tempfile.mkdtemp(prefix="run-")).resolve()
         self.folder = self._base / "work"
@@ -213,6 +215,26 @@ class Scenario:
         while self._read(0):
             pass
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read all output as it comes while something else keeps the test busy.
+
+        A program waits when nobody reads what it prints.
+        """
+        done = threading.Event()
+
+        def read() -> None:
+            while not done.is_set():
+                self._read(_TICK)
+
+        with ThreadPoolExecutor(1, "reader") as pool:
+            reader = pool.submit(read)
+            try:
+                yield
+            finally:
+                done.set()
+                reader.result()
+
     def hear_out(self, program: Program) -> None:
         """Read the last words of a program that has ended; a child of it may never end them."""
         until = time.monotonic() + leftovers.ENDING_SECONDS
@@ -277,10 +299,11 @@ class Scenario:
                 # All streams are at their end; only a program's exit can still be awaited.
                 self.settings.stop.wait(seconds)
             return False
-        ready = self._selector.select(seconds)
-        for key, _ in ready:
-            program, stream = key.data
-            program.read(stream, self._selector)
+        with self._reads:
+            ready = self._selector.select(seconds)
+            for key, _ in ready:
+                program, stream = key.data
+                program.read(stream, self._selector)
         return bool(ready)
 
     def _check_programs(self) -> None:

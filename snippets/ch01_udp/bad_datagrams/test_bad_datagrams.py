@@ -1,5 +1,9 @@
 import pytest
 
+from harness.hostile import Siege, besiege
+from harness.peers import udp_socket
+
+ADDRESS = ("127.0.0.1", 9151)
 DEADLY = {
     "not-utf8": "UnicodeDecodeError: 'utf-8' codec can't decode byte 0xff",
     "not-json": "JSONDecodeError: Expecting value: line 1 column 1",
@@ -63,4 +67,17 @@ def test_checking_server_reports_every_bad_datagram_and_goes_on(run):
     server.expect(r"'\\x1b\[31mroot' says '\\x1b\[2Jobey'")
     server.expect("'小明' says '还在吗？'")
     assert "\x1b" not in server.stdout
+    server.interrupt()
+
+
+def test_bad_clients_keep_no_good_one_away_from_the_checking_server(run):
+    """Whatever else arrives, a message is shown."""
+    server = run.server("server.py")
+
+    def visit():
+        with udp_socket() as sock:
+            sock.sendto(b'{"name": "a good one", "text": "hello"}', ADDRESS)
+        server.expect("^'a good one' says 'hello'$")
+
+    besiege(Siege(run, server, ADDRESS, visit), udp=True)
     server.interrupt()

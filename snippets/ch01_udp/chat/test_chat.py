@@ -1,5 +1,6 @@
 import json
 
+from harness.hostile import Siege, besiege
 from harness.peers import udp_socket
 
 ADDRESS = ("127.0.0.1", 9191)
@@ -221,3 +222,19 @@ def test_client_refuses_to_send_what_is_too_long(run):
         client.expect("alice: 长+")
         client.close_input()
         client.wait(exit_code=0)
+
+
+def test_bad_clients_keep_no_good_one_away(run):
+    """Whatever else arrives, a message is relayed."""
+    server = run.server("server.py")
+
+    def visit():
+        with udp_socket(ADDRESS) as sock:
+            sock.send(message("a good one", "hello"))
+            while json.loads(sock.recv(2048)) != {"name": "a good one", "text": "hello"}:
+                pass
+            sock.send(message("a good one", ""))  # the name is free again
+            server.expect("^a good one left$")
+
+    besiege(Siege(run, server, ADDRESS, visit), udp=True)
+    server.interrupt()

@@ -1,3 +1,9 @@
+from harness.hostile import Siege, besiege
+from harness.peers import udp_socket
+
+ADDRESS = ("127.0.0.1", 9161)
+
+
 def test_client_that_follows_any_sender_tells_its_secret_to_the_rogue(run):
     """One datagram from anywhere redirects it; the true server never hears the third line."""
     server = run("server.py", record="server_of_broken.txt")
@@ -39,3 +45,16 @@ def test_connected_client_hears_only_the_server(run):
     server.interrupt()
     assert "received" not in rogue.stdout
     assert "trust me" not in client.stdout
+
+
+def test_bad_clients_keep_no_good_one_away(run):
+    """It looks at no datagram's content, so none can harm it."""
+    server = run.server("server.py")
+
+    def visit():
+        with udp_socket(ADDRESS) as sock:
+            sock.send(b"hello")
+            assert sock.recv(100) == b"answer from the server"
+
+    besiege(Siege(run, server, ADDRESS, visit), udp=True)
+    server.interrupt()

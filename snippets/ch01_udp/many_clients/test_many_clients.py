@@ -1,3 +1,9 @@
+from harness.hostile import Siege, besiege
+from harness.peers import udp_socket
+
+ADDRESS = ("127.0.0.1", 9111)
+
+
 def test_one_socket_serves_clients_in_turn(run):
     """Both clients stay open, write by turns, and each gets the answers meant for it."""
     server = run("server.py", record="server.txt")
@@ -29,3 +35,16 @@ def test_tcp_serves_many_too_but_needs_a_socket_for_each(run):
     program.expect("TCP: 1 socket listened, 3 more heard 3 clients")
     program.expect("server sockets: 1 for UDP, 4 for TCP")
     program.wait(exit_code=0)
+
+
+def test_bad_clients_keep_no_good_one_away(run):
+    """It looks at no datagram's content, so none can harm it."""
+    server = run.server("server.py")
+
+    def visit():
+        with udp_socket(ADDRESS) as sock:
+            sock.send(b"hello")
+            assert sock.recv(100) == b"that was your number 1"
+
+    besiege(Siege(run, server, ADDRESS, visit), udp=True)
+    server.interrupt()

@@ -1,5 +1,10 @@
 import pytest
 
+from harness.hostile import Siege, besiege
+from harness.peers import udp_socket
+
+ADDRESS = ("127.0.0.1", 9171)
+
 
 def test_second_client_is_not_even_heard_until_the_operator_types(run):
     """input() in the receiving loop makes every client wait for the keyboard, in turn."""
@@ -48,4 +53,18 @@ def test_end_of_keyboard_input_does_not_end_the_selecting_server(run):
     alice = run("client.py", "alice is here")
     server.expect("received 'alice is here'")
     alice.interrupt()
+    server.interrupt()
+
+
+@pytest.mark.parametrize("program", ["server.py", "server_thread.py"])
+def test_bad_clients_keep_no_good_one_away(run, program):
+    """Whatever else arrives, a line is shown."""
+    server = run.server(program)
+
+    def visit():
+        with udp_socket() as sock:
+            sock.sendto(b"a good one", ADDRESS)
+        server.expect("^received 'a good one'$")
+
+    besiege(Siege(run, server, ADDRESS, visit), udp=True)
     server.interrupt()

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from harness.hostile import Siege, besiege
 from harness.peers import (
     connect,
     play_server,
@@ -451,3 +452,11 @@ def test_relay_can_be_interrupted(run):
     relay = run("relay.py")
     relay.expect("waiting")
     relay.interrupt()
+
+
+@pytest.mark.deadline(120)
+def test_bad_clients_keep_no_good_one_away(run):
+    """As long as there is a place: strangers lose theirs after two seconds."""
+    server = started(run)
+    besiege(Siege(run, server, ADDRESS, lambda: assert_serves(run), places=MAX_CLIENTS - 5))
+    server.interrupt()

@@ -5,6 +5,7 @@ import sys
 import psutil
 import pytest
 
+from harness.hostile import Siege, besiege
 from harness.peers import connect, play_server, recv_exactly, reset_on_close
 
 ADDRESS = ("127.0.0.1", 9203)
@@ -145,3 +146,17 @@ def test_client_can_be_interrupted(run):
         client.send("hello")
         assert recv_exactly(conn, 5) == b"hello"
         client.interrupt()
+
+
+@pytest.mark.deadline(120)
+def test_bad_clients_keep_no_good_one_away(run):
+    """One thread for all, and a bounded amount kept for each: a thousand are no harm either."""
+    server = run.server("server.py")
+
+    def visit():
+        with connect(ADDRESS) as sock:
+            sock.sendall(b"hello")
+            assert recv_exactly(sock, 5) == b"hello"
+
+    besiege(Siege(run, server, ADDRESS, visit, places=1000))
+    server.interrupt()

@@ -2,6 +2,7 @@ import socket
 
 import pytest
 
+from harness.hostile import Siege, besiege
 from harness.peers import connect, play_server, recv_exactly, reset_on_close
 
 ADDRESS = ("127.0.0.1", 9211)
@@ -106,3 +107,17 @@ def test_client_can_be_interrupted(run):
         client.send("hello?")
         assert recv_exactly(conn, 7) == b"hello?\n"
         client.interrupt()
+
+
+@pytest.mark.deadline(120)
+def test_bad_clients_keep_no_good_one_away(run):
+    """A thread for each, with bounded lines: a thousand silent ones are no harm either."""
+    server = run.server("server.py")
+
+    def visit():
+        with connect(ADDRESS) as sock, sock.makefile("rb") as answers:
+            sock.sendall(b"still there?\n")
+            assert answers.readline() == b"2 words, 12 characters\n"
+
+    besiege(Siege(run, server, ADDRESS, visit, places=1000))
+    server.interrupt()

@@ -7,6 +7,7 @@ import threading
 
 import pytest
 
+from harness.hostile import Siege, besiege
 from harness.peers import recv_exactly, send_in_pieces
 
 pytestmark = pytest.mark.needs_python("3.13", "TLS-PSK")
@@ -287,4 +288,12 @@ def test_handshake_has_one_deadline_however_it_trickles(run):
         assert sent < 40
     server.expect("dropped: TimeoutError")
     assert_serves(run)
+    server.interrupt()
+
+
+@pytest.mark.deadline(120)
+def test_bad_clients_keep_no_good_one_away(run):
+    """As long as there is a place: strangers lose theirs after two seconds."""
+    server = started(run)
+    besiege(Siege(run, server, ADDRESS, lambda: assert_serves(run), places=15))
     server.interrupt()

@@ -8,6 +8,7 @@ import sys
 import psutil
 import pytest
 
+from harness.hostile import Siege, besiege
 from harness.peers import connect, play_server, recv_exactly, reset_on_close
 
 ADDRESS = ("127.0.0.1", 9301)
@@ -279,3 +280,21 @@ def test_client_can_be_interrupted(run):
     """Ctrl-C ends it quietly, though it waits for the greeting."""
     with play_server(run, ADDRESS, "client.py") as (client, _):
         client.interrupt()
+
+
+@pytest.mark.deadline(120)
+def test_bad_clients_keep_no_good_one_away(run):
+    """As long as there is a place: whoever is refused comes again."""
+    server = run.server("server.py")
+
+    def visit():
+        greeting = b"busy"
+        while greeting.startswith(b"busy"):
+            with connect(ADDRESS) as sock, sock.makefile("rb") as answers:
+                greeting = answers.readline()
+                if greeting == b"welcome\n":
+                    sock.sendall(b"hello\n")
+                    assert answers.readline() == b"HELLO\n"
+
+    besiege(Siege(run, server, ADDRESS, visit, places=MAX_CLIENTS - 1, visits=30))
+    server.interrupt()

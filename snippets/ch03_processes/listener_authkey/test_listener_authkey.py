@@ -3,9 +3,11 @@ import hmac
 import socket
 import struct
 import sys
+from multiprocessing.connection import Client
 
 import pytest
 
+from harness.hostile import Siege, besiege
 from harness.peers import connect, recv_exactly
 
 ADDRESS = ("127.0.0.1", 9310)
@@ -133,3 +135,19 @@ def test_digest_is_sha256_since_3_12(run):
     program = run("challenge.py", record="challenge.txt")
     program.wait(exit_code=0)
     assert ("sha256" in program.stdout) == (run.version >= (3, 12))
+
+
+@pytest.mark.deadline(120)
+def test_bad_clients_keep_no_good_one_away_for_long(run):
+    """It serves one after another: once a bad one has gone, the next is heard."""
+    server = run.server("server.py")
+    key = (run.folder / "secret.key").read_bytes()
+
+    def visit():
+        with Client(ADDRESS, authkey=key) as conn:
+            assert conn.recv() == "welcome"
+            conn.send("a good one")
+        server.expect("^received: a good one$")
+
+    besiege(Siege(run, server, ADDRESS, visit, places=0))
+    server.interrupt()

@@ -5,6 +5,7 @@ import sys
 import psutil
 import pytest
 
+from harness.hostile import Siege, besiege
 from harness.peers import connect, recv_exactly, reset_on_close
 
 ADDRESS = ("127.0.0.1", 9320)
@@ -173,3 +174,18 @@ def test_server_can_be_started_again_at_once(run):
 def test_defaults(run):
     """What the classes do unless a subclass says otherwise."""
     run("defaults.py", record="defaults.txt").wait(exit_code=0)
+
+
+@pytest.mark.deadline(120)
+@servers
+def test_bad_clients_keep_no_good_one_away(run, name):
+    """Where one is served after another, not after the bad one has gone."""
+    server = run.server(name)
+
+    def visit():
+        with connect(ADDRESS) as sock:
+            assert_echoes(sock)
+
+    places = {"one_by_one.py": 0, "processes.py": MAX_CHILDREN - 5}.get(name, 20)
+    besiege(Siege(run, server, ADDRESS, visit, places=places))
+    server.interrupt()

@@ -1,5 +1,6 @@
 import pytest
 
+from harness.hostile import Siege, besiege
 from harness.peers import udp_socket
 
 ADDRESS = ("127.0.0.1", 9330)
@@ -27,4 +28,17 @@ def test_unless_told_otherwise_datagrams_are_cut(run):
     """Beyond max_packet_size the rest is gone, without an error."""
     server = run.server("cut_broken.py", record="cut_broken.txt")
     run("client.py", "60000", record="client_cut.txt").wait(exit_code=0)
+    server.interrupt()
+
+
+def test_bad_clients_keep_no_good_one_away(run):
+    """A thread for each datagram: each ends with it."""
+    server = run.server("server.py")
+
+    def visit():
+        with udp_socket(ADDRESS) as sock:
+            sock.send(b"hello")
+            assert sock.recv(100) == b"HELLO"
+
+    besiege(Siege(run, server, ADDRESS, visit), udp=True)
     server.interrupt()

@@ -2,6 +2,8 @@ from multiprocessing.connection import Client
 
 import pytest
 
+from harness.hostile import Siege, besiege
+
 ADDRESS = ("127.0.0.1", 9311)
 
 
@@ -50,4 +52,20 @@ def test_message_out_of_bounds_ends_nothing(run, message, answer):
         server.expect(answer)
     run("client.py").wait(exit_code=0)
     server.expect("received: .*小明")
+    server.interrupt()
+
+
+@pytest.mark.deadline(120)
+def test_bad_clients_keep_no_good_one_away_for_long(run):
+    """It serves one after another: once a bad one has gone, the next is heard."""
+    key = bytes(range(32))
+    (run.folder / "secret.key").write_bytes(key)
+    server = run.server("server.py")
+
+    def visit():
+        with Client(ADDRESS, authkey=key) as conn:
+            conn.send_bytes(b'"a good one"')
+        server.expect("^received: a good one$")
+
+    besiege(Siege(run, server, ADDRESS, visit, places=0))
     server.interrupt()

@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from harness.hostile import Siege, besiege
 from harness.peers import connect, play_server, recv_exactly, reset_on_close
 
 ADDRESS = ("127.0.0.1", 9701)
@@ -336,3 +337,19 @@ def test_what_a_client_costs(run):
             assert memory[threads] > 1.5 * memory[objects] > 0
     visits = measured["one visit"]
     assert visits["processes"] > 2 * visits["threads"]
+
+
+@pytest.mark.deadline(120)
+@whether_others_wait
+def test_bad_clients_keep_no_good_one_away(run, name, others_wait):
+    """As long as there is a place; one by one, as soon as the bad one has gone."""
+    server = run.server(name)
+
+    def visit():
+        with connect(ADDRESS) as sock:
+            talk(sock)
+
+    places = 0 if others_wait else MAX_CLIENTS - 5
+    kept = MAX_CLIENTS if name == "thread_pool.py" else 0
+    besiege(Siege(run, server, ADDRESS, visit, places, visits=200, threads=kept))
+    server.interrupt()

@@ -8,6 +8,7 @@ with socket.socket(type=socket.SOCK_DGRAM) as sock:
     sock.bind(("127.0.0.1", 0))
     print("port", sock.getsockname()[1])
     sock.set_inheritable(True)
-    subprocess.Popen(
+    child = subprocess.Popen(
         [sys.executable, "-c", "import time; time.sleep(600)"], pass_fds=[sock.fileno()]
     )
+    child.returncode = 0  # or Python would warn of it
