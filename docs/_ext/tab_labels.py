@@ -10,7 +10,6 @@ kind: ``_static/tab_sets.js`` keeps one choice for all sets of a kind, on all pa
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from docutils import nodes
@@ -123,17 +122,9 @@ class FinishTabs(SphinxPostTransform):
                 tablist.parent.remove(tablist)
 
 
-def _leave_out_assets(app: Sphinx) -> None:
-    """Publish no file of sphinx-tabs: this site has its own script and style."""
-    static = str(Path(upstream.__file__).with_name("static"))
-    paths = app.config.html_static_path
-    paths[:] = [path for path in paths if path != static]
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the transforms."""
-    upstream.JS_FILES.clear()
-    app.connect("builder-inited", _leave_out_assets, priority=900)  # after sphinx-tabs
+    upstream.JS_FILES.clear()  # this site has its own
     app.add_transform(GiveSource)
     app.add_transform(TellKinds)
     app.add_post_transform(FinishTabs)

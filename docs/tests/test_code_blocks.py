@@ -77,7 +77,8 @@ def test_every_block_has_one_button(visit, site, site_url):
 
 def test_copying_works_where_the_clipboard_is_kept_from_pages(visit, tiny_url):
     """Over plain HTTP too, as in a local network; the reader stays where he is."""
-    page = visit("about:blank", permissions=CLIPBOARD)
+    page = visit(tiny_url, permissions=CLIPBOARD)
+    page.evaluate("navigator.clipboard.writeText('what was there before')")
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
     page.goto(f"{tiny_url}/en/{PAGE}")
     block = page.locator(".literal-block-wrapper").nth(OUTPUT)

@@ -141,6 +141,17 @@ def test_commands_stand_over_the_tabs_that_hold_outputs(build):
     assert (panel.parent["role"], file) == ("tabpanel", "output.txt")
 
 
+def test_a_part_of_a_program_is_not_to_be_started(build):
+    """The commands stand where the whole is shown."""
+    html = build(
+        result("test_serve", Start(["server.py"], 1, None)),
+        page=lambda text: (
+            "(page)=\n# 一页\n\n(page-parts)=\n" + text.partition("(page-parts)=\n")[2]
+        ),
+    )
+    assert not list(panels(html, "zh"))
+
+
 def test_nothing_is_said_of_what_did_not_run(tiny):
     """Without evidence there are no commands."""
     assert not list(panels(tiny.html, "zh"))
