@@ -134,4 +134,7 @@ def _lead_inside(href: str, body: Tag, names: dict[tuple[str, str], str]) -> Non
         picture["src"] = posixpath.normpath(path)
     for attribute in _POINTING:
         for tag in body.select(f"[{attribute}]"):
-            tag[attribute] = names[href, str(tag[attribute])]
+            place = str(tag[attribute])
+            if (href, place) not in names:
+                raise ValueError(f'{href}: {attribute}="{place}" names nothing on the page')
+            tag[attribute] = names[href, place]
