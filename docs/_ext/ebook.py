@@ -36,7 +36,7 @@ STYLE: Final = "book.css"
 COVER: Final = "cover.png"
 COVER_PAGE: Final = "cover.html"
 # What has a use only on the site.
-_ONLINE: Final = "form, script, button, .downloads, .online"
+_ONLINE: Final = "form, script, button, svg, .downloads, .online, .run-map"
 _OPF: Final = "http://www.idpf.org/2007/opf"
 _DC: Final = "http://purl.org/dc/elements/1.1/"
 # What is true of every chapter: all is text, pictures have an alternative, nothing moves.
