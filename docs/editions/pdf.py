@@ -127,7 +127,6 @@ def _finish(draft: Path, pdf: Path, pages: OnePage, date: datetime) -> None:
                 "/ModDate": moment,
             }
         )
-        file.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         file.Root.PageMode = pikepdf.Name.UseOutlines
         file.save(
             pdf,
