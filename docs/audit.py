@@ -4,6 +4,7 @@ What they measure is printed, and kept in ``build/audit/``.
 """
 
 import argparse
+import signal
 import sys
 from fnmatch import fnmatch
 from pathlib import Path
@@ -30,6 +31,8 @@ def main() -> None:
     pages = [page for page in every if any(fnmatch(page, pattern) for pattern in patterns)]
     if not pages:
         sys.exit(f"{arguments.site} has no page like {' or '.join(patterns)}: build it first")
+    # Ends like Ctrl-C does, so that servers, browsers and temporary files go too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended by SIGTERM"))
     arguments.out.mkdir(parents=True, exist_ok=True)
     site = Site(arguments.site, pages, arguments.out)
     faults = []

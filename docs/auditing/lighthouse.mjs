@@ -5,10 +5,20 @@ import { createInterface } from "node:readline";
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
 
+// Where nobody listens any more, the end of the input comes too: then the browser is ended.
+process.stdout.on("error", () => {});
+
 const chrome = await launch({
   // Without its sandbox, which root in a container does not get; the pages are our own.
   chromeFlags: ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage"],
 });
+// It takes care of Ctrl-C itself.
+for (const signal of ["SIGTERM", "SIGHUP"]) {
+  process.once(signal, () => {
+    chrome.kill();
+    process.exit(1);
+  });
+}
 try {
   for await (const line of createInterface({ input: process.stdin })) {
     const [categories, address] = line.split(" ");

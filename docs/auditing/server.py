@@ -26,7 +26,9 @@ class _Handler(SimpleHTTPRequestHandler):
         """Send a file, compressed if there is such a copy and the reader takes it."""
         path = Path(self.translate_path(self.path))
         path = path / "index.html" if path.is_dir() else path
-        status = HTTPStatus.OK if path.is_file() else HTTPStatus.NOT_FOUND
+        status = HTTPStatus.OK
+        if not path.is_file():
+            path, status = Path(self.directory, "404.html"), HTTPStatus.NOT_FOUND
         accepted = self.headers.get("Accept-Encoding", "")
         encoding = next(
             (
