@@ -63,6 +63,8 @@ def _extract(docs: Path, templates: Path) -> None:
         output = sphinx.stdout.read() if sphinx.stdout else ""
     if sphinx.returncode != 0:
         raise ExtractionError(output)
+    # Those of our page templates: they are in English already.
+    (templates / "sphinx.pot").unlink(missing_ok=True)
 
 
 def _update(templates: Path, locales: Path) -> None:

@@ -15,13 +15,14 @@ ENGLISH = DOCS / "locales/en/LC_MESSAGES"
 
 # Directives whose content is prose again.
 PROSE = {
-    *("admonition", "attention", "caution", "danger", "error", "glossary", "hint", "important"),
-    *("group-tab", "note", "seealso", "tab", "tabs", "tip", "topic", "warning"),
+    *("admonition", "attention", "caution", "container", "danger", "error", "glossary", "hint"),
+    *("group-tab", "important", "note", "seealso", "tab", "tabs", "tip", "topic", "warning"),
 }
 # Directives whose content is not shown as text.
 OTHER = {
     *("errata", "errata-chapter", "errata-filter"),
-    *("figure", "image", "literalinclude", "plot", "toctree", "verification"),
+    *("downloads", "figure", "figures", "image", "literalinclude", "plot", "run-map"),
+    *("sections", "toctree", "verification"),
 }
 # What would be a program or an output in the middle of a sentence.
 INLINE_PROGRAM = re.compile(r">>> |\n|;\s*\w|^(import|from) .*import|\bpython\S* -c\b")
@@ -34,7 +35,7 @@ PARSER = create_md_parser(
 def pages():
     """Return the Markdown files that become pages."""
     found = (path.relative_to(DOCS) for path in DOCS.rglob("*.md"))
-    return sorted(path for path in found if path.parts[0] not in {"locales", "tests"})
+    return sorted(path for path in found if path.parts[0] not in {"_book", "locales", "tests"})
 
 
 def typed(text, first=1):

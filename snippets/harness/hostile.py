@@ -84,6 +84,7 @@ class Siege:
 
     def say(self, data: bytes) -> None:
         """Say something, hear the server out, and leave; it may hang up at any moment."""
+        self.run.seconds_left("saying what no good client would")
         with suppress(OSError), connect(self.address) as sock:
             sock.sendall(data)
             sock.shutdown(socket.SHUT_WR)

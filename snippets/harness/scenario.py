@@ -201,14 +201,23 @@ class Scenario:
         while True:
             if (found := look()) is not None:
                 return found
-            left = self._deadline - time.monotonic()
-            if left <= 0:
-                raise DeadlineExceeded(
-                    f"the deadline of {self.settings.seconds:g} s passed waiting for {awaited}"
-                )
-            if self.settings.stop.is_set():
-                raise Stopped(f"stopped while waiting for {awaited}")
-            self._read(min(_TICK, left))
+            self._read(min(_TICK, self.seconds_left(f"waiting for {awaited}")))
+
+    def seconds_left(self, occupation: str) -> float:
+        """Return how long the scenario may still take, for tests that do much between waiting.
+
+        :param occupation: what it does, for the message when there is no time left
+        :raises DeadlineExceeded: when the scenario's deadline has passed
+        :raises Stopped: when the whole run is being stopped
+        """
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise DeadlineExceeded(
+                f"the deadline of {self.settings.seconds:g} s passed {occupation}"
+            )
+        if self.settings.stop.is_set():
+            raise Stopped(f"stopped while {occupation}")
+        return left
 
     def read_all(self) -> None:
         """Read all output that is there now."""
