@@ -12,6 +12,7 @@ from assembly import (
     not_found,
     policy,
     root_page,
+    search_index,
     sitemap,
     snippet_files,
 )
@@ -25,6 +26,7 @@ STEPS: Final[tuple[Callable[[Draft], None], ...]] = (
     sitemap.add,
     feed.add,
     markdown_pages.add,
+    search_index.add,
     assets.add,
     policy.add,
     compress.add,

@@ -1,0 +1,223 @@
+"""The index of each language that search in the browser asks: Pagefind, one record a section.
+
+A record is one section without those inside it: so a result leads to the right heading, and a
+reader loads the text of a few sections instead of that of whole pages.
+
+Chinese is indexed by pairs of characters that overlap: 守护进程 as 守护 护进 进程 程. Both sides
+can make them alike. Pagefind's own words are not those that a browser finds in a query: where one
+has 守护 进程 and the other 守 护 进程, nothing is found.
+"""
+
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Collection, Iterator
+from html import escape
+from itertools import zip_longest
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, NamedTuple
+
+import rjsmin  # type: ignore[import-untyped]  # it has no types
+import zopfli.gzip  # type: ignore[import-untyped]  # it has no types
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+from bs4.filter import SoupStrainer
+
+from assembly.draft import Draft
+
+FOLDER: Final = "pagefind"
+"""where the index of a language is, in its folder"""
+LANGUAGES: Final = {"zh": "mul", "en": "en"}
+"""Folder of a language, and what Pagefind takes it for: it would cut ``zh`` into words itself."""
+_HEADING: Final = re.compile("^h[1-6]$")
+_CHINESE: Final = re.compile("[\u3400-\u9fff]+")
+# Pairs with them say little, and would be half of the index: as in search_worker.js.
+COMMON: Final = "的了是在和与也就都把被这那个"
+# A page that search engines leave out, such as that of results, is left out here.
+_UNLISTED: Final = re.compile(r'<meta name="robots" content="noindex')
+# What is on a page and not of it, or is on another page again: elements, and classes.
+_NOISE: Final = frozenset({"button", "form", "nav", "script", "style"})
+_NOISE_CLASSES: Final = frozenset(
+    {"archive", "code-block-caption", "errata-all", "headerlink", "linenos", "run", "runs"}
+)
+# How much a word counts, by where it stands: 1 is a word of the text.
+_HEADING_WEIGHT: Final = 8
+_ERRATA_WEIGHT: Final = 0.4
+# A line of code in more sections than this one says nothing of any: import socket, main().
+_BOILERPLATE: Final = 12
+# Postings in a file of the index. Pagefind's own default, 20000, is for sites of thousands of
+# pages: each word that a reader looks for would cost 30 kB here, not 1. It has no other setting.
+_CHUNK: Final = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "600"}
+# Interfaces for readers that Pagefind brings along; this site has its own.
+_UNUSED: Final = (
+    "pagefind-component-ui.*",
+    "pagefind-highlight.js",
+    "pagefind-modular-ui.*",
+    "pagefind-ui.*",
+    "pagefind-worker.js",
+)
+
+
+class Section(NamedTuple):
+    """A section of a page, without those inside it."""
+
+    page: str
+    """the page in the folder of its language, without its suffix"""
+    label: str
+    """its id"""
+    top: str
+    """the id of the page's first section, which is the page itself"""
+    title: str
+    page_title: str
+    body: Tag
+
+
+def pairs(text: str) -> str:
+    """Return a text whose Chinese is made of pairs of characters, as search looks for them.
+
+    >>> pairs("守护进程的 daemon")
+    ' 守护 护进 进程 程 的  daemon'
+    """
+
+    def spread(match: re.Match[str]) -> str:
+        run = match[0]
+        words = [
+            one if not after or one in COMMON or after in COMMON else one + after
+            for one, after in zip_longest(run, run[1:], fillvalue="")
+        ]
+        return f" {' '.join(words)} "
+
+    return _CHINESE.sub(spread, text)
+
+
+def sections(path: Path, folder: Path) -> Iterator[Section]:
+    """Yield the sections of a page.
+
+    :param path: the page, as Sphinx wrote it
+    :param folder: the folder of its language
+    """
+    html = path.read_text("utf-8")
+    if _UNLISTED.search(html):
+        return
+    article = BeautifulSoup(html, "html.parser", parse_only=SoupStrainer("article"))
+    found = article.find_all("section", id=True)
+    labels = [str(section["id"]) for section in found]
+    for noise in article.find_all(_is_noise):
+        noise.decompose()
+    for tag in article.find_all(id=True):
+        del tag["id"]
+    # Innermost first: what is left of the others is their own.
+    for section in reversed(found):
+        section.extract()
+    page, page_title = path.relative_to(folder).with_suffix("").as_posix(), ""
+    for section, label in zip(found, labels, strict=True):
+        heading = section.find(_HEADING)
+        if not isinstance(heading, Tag):
+            continue
+        title = " ".join(heading.get_text().split())
+        heading["data-pagefind-weight"] = str(_HEADING_WEIGHT)
+        if label.endswith("-errata"):
+            section["data-pagefind-weight"] = str(_ERRATA_WEIGHT)
+        page_title = page_title or title
+        # Some sections are but a heading over what is left out here.
+        if section is not found[0] and section.get_text().split() == heading.get_text().split():
+            continue
+        yield Section(page, label, labels[0], title, page_title, section)
+
+
+def _is_noise(tag: Tag) -> bool:
+    return tag.name in _NOISE or not _NOISE_CLASSES.isdisjoint(tag.get("class") or ())
+
+
+def _drop_repeated_code(found: Collection[Section]) -> None:
+    """Leave out the lines of code that nearly every program has, or that a section shows again."""
+    lines = {section.label: _lines_of_code(section) for section in found}
+    count = Counter(line for those in lines.values() for line in set(those))
+    for section in found:
+        seen = {line for line, times in count.items() if times > _BOILERPLATE}
+        for code in section.body.find_all("pre"):
+            kept = []
+            for line in code.get_text().splitlines():
+                if line.strip() not in seen:
+                    kept.append(line)
+                    seen.add(line.strip())
+            code.string = "\n".join(kept)
+
+
+def _lines_of_code(section: Section) -> list[str]:
+    text = "\n".join(code.get_text() for code in section.body.find_all("pre"))
+    return [line.strip() for line in text.splitlines()]
+
+
+def _record(section: Section, translation: str, synonyms: str) -> str:
+    """Return a page that holds just this section."""
+    for text in section.body.find_all(string=_CHINESE):
+        text.replace_with(NavigableString(pairs(text)))
+    meta = {"title": section.title, "other": translation, "synonyms": synonyms}
+    # Kept, but not looked for: every section of a page would be found by its title.
+    page = escape(section.page_title) if section.label != section.top else ""
+    return (
+        "<!doctype html><html><head>"
+        + (f'<meta data-pagefind-filter="page[content]" content="{page}">' if page else "")
+        + "".join(
+            f'<meta data-pagefind-meta="{name}[content]" content="{escape(words)}">'
+            for name, text in meta.items()
+            if (words := " ".join(pairs(text).split()))
+        )
+        + f"</head><body>{section.body}</body></html>"
+    )
+
+
+def add(draft: Draft) -> None:
+    """Add an index to each language there is.
+
+    :param draft: the site
+    :raises subprocess.CalledProcessError: when Pagefind fails; it has said why
+    """
+    synonyms = tomllib.loads(Path(__file__).with_name("search_synonyms.toml").read_text("utf-8"))
+    found = {
+        name: {
+            section.label: section
+            for path in sorted((draft.html / name).rglob("*.html"))
+            for section in sections(path, draft.html / name)
+        }
+        for name in LANGUAGES
+    }
+    for those in found.values():
+        _drop_repeated_code(those.values())
+    for name, other in (("zh", "en"), ("en", "zh")):
+        # By files: through its Python interface, Pagefind takes a tenth of a second for each.
+        with TemporaryDirectory(prefix="run-first-search-") as scratch:
+            for label, section in found[name].items():
+                target = Path(scratch, section.page)
+                target /= f"{'index' if label == section.top else label}.html"
+                target.parent.mkdir(parents=True, exist_ok=True)
+                title = found[other][label].title if label in found[other] else ""
+                target.write_text(_record(section, title, synonyms[name].get(label, "")), "utf-8")
+            if found[name]:
+                _index(Path(scratch), draft.html / name / FOLDER, LANGUAGES[name])
+
+
+def _index(records: Path, out: Path, language: str) -> None:
+    """Make an index of all records in a folder."""
+    command = [sys.executable, "-m", "pagefind", "--silent", f"--site={records}"]
+    command += [f"--output-path={out}", f"--force-language={language}"]
+    subprocess.run(command, env=os.environ | _CHUNK, check=True)  # noqa: S603 - our own words
+    worker = Path(__file__).with_name("search_worker.js").read_text("utf-8")
+    (out / "worker.js").write_text(rjsmin.jsmin(worker), "utf-8")
+    entry = json.loads((out / "pagefind-entry.json").read_text("utf-8"))
+    engines = {f"wasm.{it['wasm'] or 'unknown'}.pagefind" for it in entry["languages"].values()}
+    for path in out.iterdir():
+        if any(path.match(pattern) for pattern in _UNUSED):
+            path.unlink()
+        elif path.name in engines or path.suffix == ".pf_meta":
+            # Every first question loads them: a better gzip of the same saves 4 kB.
+            path.write_bytes(zopfli.gzip.compress(gzip.decompress(path.read_bytes())))
+        elif path.suffix == ".pagefind":
+            path.unlink()
