@@ -44,6 +44,7 @@ extensions = [
     "resumable_linkcheck",
     "run_lines",
     "scenario_archives",
+    "search_page",
     "shown_files",
     "snippet_include",
     "social_cards",
@@ -113,7 +114,9 @@ html_favicon = "_static/mark.svg"
 html_logo = "_static/mark.svg"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
-html_js_files = [(name, {"defer": "defer"}) for name in ("theme.js", "site.js", "filter.js")]
+html_js_files = [
+    (name, {"defer": "defer"}) for name in ("theme.js", "site.js", "search_opener.js", "filter.js")
+]
 # All pairs of text and background in use have a contrast of 4.5 or more: docs/tests measures it.
 html_theme_options = {
     "light_css_variables": {
@@ -134,9 +137,6 @@ html_theme_options = {
         "color-highlighted-line": "#1f3a33",
     },
 }
-# For Chinese, Sphinx 9.0 writes a script that fails (https://github.com/sphinx-doc/sphinx/issues/14229)
-# and indexes no Chinese; the English index finds three characters in a row, and more.
-html_search_language = "en"
 html_permalinks_icon = "#"
 html_copy_source = False
 html_show_sourcelink = False
