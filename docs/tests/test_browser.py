@@ -141,12 +141,3 @@ def test_a_page_asks_nobody_else_and_reports_no_error(visit, site, site_url, lan
     assert not errors
     assert asked
     assert not [url for url in asked if not url.startswith((site_url, "data:"))]
-
-
-@pytest.mark.parametrize(("language", "word"), [("zh", "数据报"), ("en", "datagrams")])
-def test_search_speaks_the_language_of_the_page(visit, tiny_url, language, word):
-    """The page of results is found, works, and is in one language."""
-    page = visit(f"{tiny_url}/{language}/search.html?q={word}")
-    words = {"zh": "搜索结果", "en": "Search Results"}[language]
-    page.locator("#search-results h2", has_text=words).wait_for()
-    page.locator(f"#search-results a[href*='{PAGE}']").first.wait_for()
