@@ -27,6 +27,7 @@ extensions = [
     "sphinx.ext.intersphinx",
     "sphinx_tabs.tabs",
     # our own, in _ext/
+    "accessible_theme",
     "chinese_line_breaks",
     "contents_list",
     "ebook",

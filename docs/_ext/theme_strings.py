@@ -34,22 +34,12 @@ _TOGGLE: Final = re.compile(r'aria-label="Toggle navigation of (?P<page>[^"]*)"'
 
 
 def translated(html: str) -> str:
-    """Return the page with furo's fixed English strings in the language of the page.
-
-    For those who do not see the page: landmarks that furo leaves without a name get one, and
-    captions that Sphinx calls headings get a level.
-    """
+    """Return the page with furo's fixed English strings in the language of the page."""
     html = _PLACES.sub(lambda match: match["before"] + _(match["text"]), html)
     html = _TOGGLE.sub(
         lambda match: f'aria-label="{_("Toggle navigation of %s") % match["page"]}"', html
     )
-    html = html.replace("@pradyunsg</a>'s", _("@pradyunsg</a>'s"))
-    html = html.replace('role="heading">', 'role="heading" aria-level="2">')
-    for landmark, name in (("sidebar-drawer", _("Chapters")), ("toc-drawer", _("On this page"))):
-        html = html.replace(
-            f'<aside class="{landmark}', f'<aside aria-label="{name}" class="{landmark}'
-        )
-    return html
+    return html.replace("@pradyunsg</a>'s", _("@pradyunsg</a>'s"))
 
 
 def _offer(

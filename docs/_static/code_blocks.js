@@ -61,7 +61,8 @@
       const caption = pre.closest(".literal-block-wrapper")?.querySelector(".caption-text code");
       if (pre.scrollWidth > pre.clientWidth) {
         pre.tabIndex = 0;
-        pre.setAttribute("role", "region");
+        // Not a region: a page would have dozens of landmarks, some with one name.
+        pre.setAttribute("role", "group");
         pre.setAttribute("aria-label", caption ? caption.textContent : "");
       } else {
         for (const name of ["tabindex", "role", "aria-label"]) pre.removeAttribute(name);

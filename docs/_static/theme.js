@@ -54,6 +54,14 @@
     waiting = true;
   };
 
+  // Escape closes a menu, and leads back to its button.
+  addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && document.querySelector(".sidebar-toggle:checked");
+    if (!open) return;
+    open.checked = false;
+    open.focus();
+  });
+
   for (const button of document.querySelectorAll(".theme-toggle")) button.addEventListener("click", changeMode);
   addEventListener("scroll", followSoon, { passive: true });
   addEventListener("resize", followSoon, { passive: true });

@@ -8,13 +8,16 @@ from assembly import (
     compress,
     downloads,
     feed,
+    foreign_phrases,
     markdown_pages,
     not_found,
+    path_breaks,
     policy,
     root_page,
     search_index,
     sitemap,
     snippet_files,
+    valid_markup,
 )
 from assembly.draft import Draft
 
@@ -22,6 +25,9 @@ STEPS: Final[tuple[Callable[[Draft], None], ...]] = (
     root_page.add,
     not_found.add,
     snippet_files.add,
+    valid_markup.add,
+    path_breaks.add,
+    foreign_phrases.add,
     downloads.finish,
     sitemap.add,
     feed.add,

@@ -99,14 +99,14 @@ def pairs(text: str) -> str:
 def sections(path: Path, folder: Path) -> Iterator[Section]:
     """Yield the sections of a page.
 
-    :param path: the page, as Sphinx wrote it
+    :param path: the page
     :param folder: the folder of its language
     """
     html = path.read_text("utf-8")
     if _UNLISTED.search(html):
         return
     article = BeautifulSoup(html, "html.parser", parse_only=SoupStrainer("article"))
-    found = article.find_all("section", id=True)
+    found = article.select("article > div[id], section[id]")  # see valid_markup.py
     labels = [str(section["id"]) for section in found]
     for noise in article.find_all(_is_noise):
         noise.decompose()

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from typing import Final
 
-from auditing import lighthouse
+from auditing import lighthouse, nu
 from auditing.site import Site
 
-STEPS: Final[dict[str, Callable[[Site], list[str]]]] = {"lighthouse": lighthouse.audit}
+STEPS: Final[dict[str, Callable[[Site], list[str]]]] = {
+    "nu": nu.check,
+    "lighthouse": lighthouse.audit,
+}
 """Each takes the site, prints what it measures, and returns what is wrong, a line each."""

@@ -99,7 +99,7 @@ def test_synonyms_are_for_sections_that_there_are(site):
         labels = {
             tag["id"]
             for page in site.pages(language).values()
-            for tag in page.select("section[id]")
+            for tag in page.select("article > div[id], section[id]")
         }
         assert set(synonyms) <= labels, language
 
