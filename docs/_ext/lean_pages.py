@@ -14,11 +14,12 @@ from sphinx.util.typing import ExtensionMetadata
 
 _UNUSED: Final = (
     "doctools.js",  # indices of modules, and a shortcut to a search that this site has not
-    "sphinx_highlight.js",  # marks the words of that search
-    "translations.js",  # for both
+    "documentation_options.js",  # for that search
+    "sphinx_highlight.js",  # marks its words
+    "translations.js",  # for all of them
     "scripts/furo.js",  # theme.js does it
 )
-_NEEDED_BY: Final = {"filter.js": 'class="filter"', "documentation_options.js": "page:search"}
+_NEEDED_BY: Final = {"filter.js": 'class="filter"'}
 """Scripts that are for some pages only, and what those have."""
 _BEFORE_FIRST_PAINT: Final = (
     "<script>"
@@ -67,18 +68,17 @@ def _select_scripts(
     doctree: nodes.document | None,
 ) -> None:
     """Leave out the scripts that the page has no use for."""
-    del app, templatename, doctree
+    del app, pagename, templatename, doctree
     context["lean"] = lean
-    if pagename == "search":
-        return  # Sphinx's own search is not complete without them
-    scripts = context["script_files"]
-    text = f"page:{pagename} {context.get('body', '')}"
-    context["script_files"] = [script for script in scripts if _is_used(str(script.filename), text)]
+    body = context.get("body", "")
+    context["script_files"] = [
+        script for script in context["script_files"] if _is_used(str(script.filename), body)
+    ]
 
 
-def _is_used(script: str, page: str) -> bool:
+def _is_used(script: str, body: str) -> bool:
     name = script.removeprefix("_static/")
-    return name not in _UNUSED and _NEEDED_BY.get(name, "") in page
+    return name not in _UNUSED and _NEEDED_BY.get(name, "") in body
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
