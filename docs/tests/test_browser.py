@@ -59,7 +59,7 @@ def test_the_switch_keeps_the_place_that_was_scrolled_to(visit, tiny_url):
     """Also without an anchor in the address: the section being read counts."""
     page = visit(f"{tiny_url}/zh/{PAGE}", viewport={"width": 1280, "height": 500})
     page.locator("#page-parts").evaluate("it => it.scrollIntoView()")
-    page.locator(".toc-tree .scroll-current >> text=片段").wait_for()
+    page.locator(".toc-tree .scroll-current >> text=片段").wait_for(state="attached")
     page.locator(".sidebar-drawer .language-switch >> text=English").click()
     page.wait_for_url(f"**/en/{PAGE}#page-parts")
 
