@@ -443,7 +443,7 @@ def test_the_matrix_is_narrowed_down(visit, language, shown):
     assert shown_rows(page) == ["spawn"]
     outcome.select_option("")
     chapter.select_option("chapter-0")
-    name = page.get_by_role("searchbox")
+    name = page.locator("form.filter").get_by_role("searchbox")
     name.fill("TALK")
     assert shown_rows(page) == everything
     name.fill("nothing of that name")

@@ -7,6 +7,7 @@ shown for its weakness meets them all, one kind after another, in one run: ``bes
 from __future__ import annotations
 
 import functools
+import itertools
 import json
 import socket
 import sys
@@ -34,6 +35,7 @@ GROWTH: Final = 64 * 1024 * 1024  # bytes a server may need more than at the beg
 _STALLED: Final = 0.5  # seconds after which a server that takes nothing will not take more
 _QUEUE: Final = 4  # clients that even a short queue of those to be accepted holds
 _BATCH: Final = 50  # datagrams that a socket's buffer surely holds
+_PORTS: Final = itertools.cycle(range(20_000, 30_000))
 TEXTS: Final = [
     b"",
     b"\n",
@@ -65,7 +67,8 @@ class Siege:
     :param visit: is a good client once: fails when it is not served
     :param places: how many clients beside the good one the server has time for at once;
         0 for one that serves one after another
-    :param visits: how many clients may come and go, one after another, in a few seconds
+    :param visits: how many clients may come and go, one after another or at once, in a few
+        seconds
     :param threads: how many threads it may keep for later clients
     """
 
@@ -112,10 +115,10 @@ def besiege(siege: Siege, *, udp: bool = False) -> None:
                     if siege.places:
                         siege.visit()
                 siege.visit()
-            siege.run.wait_for(
-                functools.partial(_has_returned, siege, before),
-                f"{siege.server} using no more than {before}, after: {name}",
-            )
+                siege.run.wait_for(
+                    functools.partial(_has_returned, siege, before),
+                    f"{siege.server} using no more than {before}, after: {name}",
+                )
         except Exception as error:
             error.add_note(f"bad clients: {name}")
             raise
@@ -252,7 +255,7 @@ def resets(siege: Siege) -> Iterator[None]:
 def rush(siege: Siege) -> Iterator[None]:
     """Want to connect all at once, more than can wait to be accepted, and leave."""
     with ExitStack() as stack:
-        for _ in range(min(1000, _room())):
+        for _ in range(min(siege.visits, _room())):
             sock = stack.enter_context(socket.socket())
             sock.setblocking(False)
             sock.connect_ex(siege.address)
@@ -262,7 +265,7 @@ def rush(siege: Siege) -> Iterator[None]:
 @contextmanager
 def bad_datagrams(siege: Siege) -> Iterator[None]:
     """Send what no good client would, each in one datagram."""
-    with udp_socket() as sock:
+    with _stranger() as sock:
         for data in (*TEXTS, b"x" * 65_507, b"\0" * 65_507):
             sock.sendto(data[:65_507], siege.address)
             siege.visit()
@@ -274,7 +277,7 @@ def random_datagrams(siege: Siege) -> Iterator[None]:
     """Send whatever hypothesis makes up, the same in each run."""
 
     def babble(data: bytes) -> None:
-        with udp_socket() as sock:
+        with _stranger() as sock:
             sock.sendto(data, siege.address)
         siege.visit()
 
@@ -287,10 +290,25 @@ def a_thousand_senders(siege: Siege) -> Iterator[None]:
     """Send one datagram each, from ports that are closed when the answer comes."""
     for _ in range(1000 // _BATCH):
         for _ in range(_BATCH):
-            with udp_socket() as sock:
+            with _stranger() as sock:
                 sock.sendto(b'{"name": "somebody", "text": "hello"}', siege.address)
         siege.visit()
     yield
+
+
+def _stranger() -> socket.socket:
+    """Make a UDP socket with a port that the system gives to nobody who asks for any.
+
+    An answer to it that comes late shall not go to the good client.
+    """
+    while True:
+        sock = udp_socket()
+        try:
+            sock.bind(("127.0.0.1", next(_PORTS)))
+        except OSError:  # it is somebody else's
+            sock.close()
+        else:
+            return sock
 
 
 TCP_ATTACKS: Final[tuple[Attack, ...]] = (

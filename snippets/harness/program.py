@@ -30,6 +30,7 @@ OUTPUT_LIMIT = 1 << 20
 
 _CHUNK = 1 << 16
 _TICK = 0.005
+_IDLE_SECONDS = 0.05  # who waits for so long waits for something outside
 _CREDENTIALS = struct.Struct("3i")  # struct ucred of unix(7): pid, uid, gid
 _TAGGED = sys.platform == "linux"
 
@@ -205,15 +206,19 @@ class Program:
             raise Failure(f"{self.name} printed a traceback on Ctrl-C")
 
     def _wait_until_idle(self) -> None:
-        """Wait, as a person does, until it seems to wait; one that is busy is not waited for long.
+        """Wait, as a person does, until it waits; one that stays busy is not waited for long.
 
         Ctrl-C that comes just before a program begins to wait without an end is noticed by Python
-        only after that wait.
+        only after that wait, and one that comes while an object is cleared away is lost.
         """
         until = time.monotonic() + ENDING_SECONDS
+        waits, since = None, time.monotonic()
         with suppress(psutil.NoSuchProcess):
             process = psutil.Process(self.pid)
-            while process.status() == psutil.STATUS_RUNNING and time.monotonic() < until:
+            while (now := time.monotonic()) < until and now < since + _IDLE_SECONDS:
+                before, waits = waits, process.num_ctx_switches().voluntary
+                if waits != before or process.status() == psutil.STATUS_RUNNING:
+                    since = now
                 time.sleep(_TICK)
 
     def signal(self, number: int) -> None:

@@ -99,6 +99,7 @@ class Scenario:
         self._deadline = time.monotonic() + settings.seconds
         self._selector = selectors.DefaultSelector()
         self._reads = threading.Lock()
+        self._pieces = 0
         self._mark = uuid.uuid4().hex
         self._base = Path(tempfile.mkdtemp(prefix="run-")).resolve()
         self.folder = self._base / "work"
@@ -199,9 +200,12 @@ class Scenario:
         :raises DeadlineExceeded: when the scenario's deadline passes first
         """
         while True:
+            pieces = self._pieces
             if (found := look()) is not None:
                 return found
-            self._read(min(_TICK, self.seconds_left(f"waiting for {awaited}")))
+            left = self.seconds_left(f"waiting for {awaited}")
+            if pieces == self._pieces:  # nothing has been read meanwhile, by ``reading``
+                self._read(min(_TICK, left))
 
     def seconds_left(self, occupation: str) -> float:
         """Return how long the scenario may still take, for tests that do much between waiting.
@@ -308,11 +312,14 @@ class Scenario:
                 # All streams are at their end; only a program's exit can still be awaited.
                 self.settings.stop.wait(seconds)
             return False
+        if seconds:
+            self._selector.select(seconds)  # not within the lock, where nobody else got it
         with self._reads:
-            ready = self._selector.select(seconds)
+            ready = self._selector.select(0)
             for key, _ in ready:
                 program, stream = key.data
                 program.read(stream, self._selector)
+            self._pieces += len(ready)
         return bool(ready)
 
     def _check_programs(self) -> None:

@@ -44,7 +44,8 @@ def test_bad_clients_keep_no_good_one_away(run):
     def visit():
         with udp_socket(ADDRESS) as sock:
             sock.send(b"hello")
-            assert sock.recv(100) == b"that was your number 1"
+            # Somebody before may have had the same port.
+            assert sock.recv(100).startswith(b"that was your number ")
 
     besiege(Siege(run, server, ADDRESS, visit), udp=True)
     server.interrupt()

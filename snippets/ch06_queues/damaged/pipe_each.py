@@ -25,8 +25,8 @@ def main() -> None:
     for name, receiver in (("first", from_first), ("other", from_other)):
         try:
             print(f"received from {name}: {len(receiver.recv())}")
-        except OSError as error:
-            print(f"received from {name}: {type(error).__name__}: {error}")
+        except (EOFError, OSError):  # 断在哪里，就是哪一种 | it depends on where it broke off
+            print(f"received from {name}: nothing whole")
     other.join()
 
 

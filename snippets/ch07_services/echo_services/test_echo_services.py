@@ -327,7 +327,8 @@ def test_what_a_client_costs(run):
     """A process is dearer than a thread, a thread dearer than an object, in whichever server."""
     for name in ONE_BY_ONE + AT_ONCE:
         shutil.copy(Path(__file__).with_name(name), run.folder)
-    program = run("measure.py", record="measure.txt")
+    # It ends its servers at any moment, also with a client just accepted.
+    program = run("measure.py", record="measure.txt", leaves_open=True)
     program.wait(exit_code=0)
     measured = numbers(program)
     memory = measured["memory for an idle client"]

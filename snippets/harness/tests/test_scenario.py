@@ -252,6 +252,27 @@ def test_traceback_on_interrupt_fails(scenario):
         program.interrupt()
 
 
+def test_whoever_reads_aside_keeps_nobody_from_hearing(scenario):
+    """While all output is read by the way, what a test waits for is heard when it comes."""
+    with scenario(seconds=20) as run:
+        program = run("answers.py")
+        with run.reading():
+            for number in range(1000):
+                program.send(f"{number}")
+                program.expect(f"^heard {number}$")
+        program.close_input()
+        program.wait()
+
+
+def test_ctrl_c_comes_when_a_program_waits_for_something_outside(scenario):
+    """Not in a short sleep between two steps, where no person could hit it."""
+    with scenario() as run:
+        program = run("hesitates.py")
+        program.expect("step 1")
+        program.interrupt()
+        assert program.stdout.splitlines()[-1] == "waiting"
+
+
 @pytest.mark.parametrize("start_method", ["fork", "spawn", "forkserver"])
 def test_output_belongs_to_the_process_that_wrote_it(scenario, start_method):
     """Each piece of output carries its writer's pid, told by the kernel and not by the text."""

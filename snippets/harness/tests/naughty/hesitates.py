@@ -1,0 +1,9 @@
+import contextlib
+import time
+
+with contextlib.suppress(KeyboardInterrupt):
+    for number in range(1, 30):
+        print("step", number)
+        time.sleep(0.01)
+    print("waiting")
+    time.sleep(60)
