@@ -76,12 +76,12 @@ if sys.platform == "linux":
     # Each test looks at every process of the machine: psutil needs ten times as long for that.
 
     def _belongs(pid: int, mark: str, folder: Path, leaders: set[int]) -> bool:
-        entry = f"/proc/{pid}"
+        entry = Path(f"/proc/{pid}")
         if os.getsid(pid) in leaders:
             return True
-        if f"{MARK}={mark}".encode() in Path(entry, "environ").read_bytes().split(b"\0"):
+        if f"{MARK}={mark}".encode() in (entry / "environ").read_bytes().split(b"\0"):
             return True
-        return Path(os.readlink(f"{entry}/cwd")).is_relative_to(folder)
+        return (entry / "cwd").readlink().is_relative_to(folder)
 
     def _parent(pid: int) -> int:
         # proc_pid_stat(5): the name before, in brackets, may hold anything.

@@ -212,7 +212,8 @@ class Program:
         only after that wait, and one that comes while an object is cleared away is lost.
         """
         until = time.monotonic() + ENDING_SECONDS
-        waits, since = None, time.monotonic()
+        waits: int | None = None
+        since = time.monotonic()
         with suppress(psutil.NoSuchProcess):
             process = psutil.Process(self.pid)
             while (now := time.monotonic()) < until and now < since + _IDLE_SECONDS:

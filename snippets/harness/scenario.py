@@ -98,8 +98,9 @@ class Scenario:
         self.report: list[tuple[str, str]] = []
         self._deadline = time.monotonic() + settings.seconds
         self._selector = selectors.DefaultSelector()
-        self._reads = threading.Lock()
-        self._pieces = 0
+        self._reads = threading.Condition()
+        self._pieces = 0  # of output, read so far
+        self._read_aside = False
         self._mark = uuid.uuid4().hex
         self._base = Path(tempfile.mkdtemp(prefix="run-")).resolve()
         self.folder = self._base / "work"
@@ -203,9 +204,12 @@ class Scenario:
             pieces = self._pieces
             if (found := look()) is not None:
                 return found
-            left = self.seconds_left(f"waiting for {awaited}")
-            if pieces == self._pieces:  # nothing has been read meanwhile, by ``reading``
-                self._read(min(_TICK, left))
+            seconds = min(_TICK, self.seconds_left(f"waiting for {awaited}"))
+            if self._read_aside:
+                with self._reads:
+                    self._reads.wait_for(lambda: self._pieces != pieces, seconds)  # noqa: B023 - within this round
+            else:
+                self._read(seconds)
 
     def seconds_left(self, occupation: str) -> float:
         """Return how long the scenario may still take, for tests that do much between waiting.
@@ -241,11 +245,13 @@ class Scenario:
                 self._read(_TICK)
 
         with ThreadPoolExecutor(1, "reader") as pool:
+            self._read_aside = True
             reader = pool.submit(read)
             try:
                 yield
             finally:
                 done.set()
+                self._read_aside = False
                 reader.result()
 
     def hear_out(self, program: Program) -> None:
@@ -320,6 +326,7 @@ class Scenario:
                 program, stream = key.data
                 program.read(stream, self._selector)
             self._pieces += len(ready)
+            self._reads.notify_all()
         return bool(ready)
 
     def _check_programs(self) -> None:

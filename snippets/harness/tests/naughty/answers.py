@@ -1,3 +1,5 @@
+"""Answers each line at once."""
+
 import sys
 
 for line in sys.stdin:

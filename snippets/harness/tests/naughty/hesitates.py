@@ -1,3 +1,5 @@
+"""Sleeps a little between its steps, then waits."""
+
 import contextlib
 import time
 
