@@ -71,6 +71,8 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers", "needs_python(version, why): skip where the programs run on an older Python"
     )
     leftovers.adopt_orphans()
+    # Many scenarios wait at once, each in a thread; one that goes on should not wait long for that.
+    sys.setswitchinterval(0.0005)
     # `kill` ends a run as tidily as Ctrl-C, and Ctrl-C reaches the programs
     # even where this process inherited that it be ignored, as background jobs of scripts do.
     for number in signal.SIGTERM, signal.SIGINT:

@@ -70,6 +70,7 @@ def test_checking_server_reports_every_bad_datagram_and_goes_on(run):
     server.interrupt()
 
 
+@pytest.mark.deadline(120)
 def test_bad_clients_keep_no_good_one_away_from_the_checking_server(run):
     """Whatever else arrives, a message is shown."""
     server = run.server("server.py")

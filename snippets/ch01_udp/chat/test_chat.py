@@ -1,5 +1,7 @@
 import json
 
+import pytest
+
 from harness.hostile import Siege, besiege
 from harness.peers import udp_socket
 
@@ -224,6 +226,7 @@ def test_client_refuses_to_send_what_is_too_long(run):
         client.wait(exit_code=0)
 
 
+@pytest.mark.deadline(120)
 def test_bad_clients_keep_no_good_one_away(run):
     """Whatever else arrives, a message is relayed."""
     server = run.server("server.py")

@@ -1,3 +1,5 @@
+import pytest
+
 from harness.hostile import Siege, besiege
 from harness.peers import udp_socket
 
@@ -47,6 +49,7 @@ def test_connected_client_hears_only_the_server(run):
     assert "trust me" not in client.stdout
 
 
+@pytest.mark.deadline(120)
 def test_bad_clients_keep_no_good_one_away(run):
     """It looks at no datagram's content, so none can harm it."""
     server = run.server("server.py")

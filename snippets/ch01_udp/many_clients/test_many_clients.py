@@ -1,3 +1,5 @@
+import pytest
+
 from harness.hostile import Siege, besiege
 from harness.peers import udp_socket
 
@@ -37,6 +39,7 @@ def test_tcp_serves_many_too_but_needs_a_socket_for_each(run):
     program.wait(exit_code=0)
 
 
+@pytest.mark.deadline(120)
 def test_bad_clients_keep_no_good_one_away(run):
     """It looks at no datagram's content, so none can harm it."""
     server = run.server("server.py")

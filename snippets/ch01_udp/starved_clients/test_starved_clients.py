@@ -56,6 +56,7 @@ def test_end_of_keyboard_input_does_not_end_the_selecting_server(run):
     server.interrupt()
 
 
+@pytest.mark.deadline(120)
 @pytest.mark.parametrize("program", ["server.py", "server_thread.py"])
 def test_bad_clients_keep_no_good_one_away(run, program):
     """Whatever else arrives, a line is shown."""

@@ -31,6 +31,7 @@ def test_unless_told_otherwise_datagrams_are_cut(run):
     server.interrupt()
 
 
+@pytest.mark.deadline(120)
 def test_bad_clients_keep_no_good_one_away(run):
     """A thread for each datagram: each ends with it."""
     server = run.server("server.py")

@@ -32,9 +32,10 @@ def running(name):
 @contextlib.contextmanager
 def connected(number):
     with contextlib.ExitStack() as stack:
-        socks = [socket.create_connection(ADDRESS, timeout=10) for _ in range(number)]
-        for sock in socks:
-            stack.enter_context(sock)
+        socks = [
+            stack.enter_context(socket.create_connection(ADDRESS, timeout=10))
+            for _ in range(number)
+        ]
         ask(socks, 1)
         yield socks
 
