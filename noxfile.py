@@ -114,8 +114,8 @@ def linkcheck(session: nox.Session) -> None:
 
 @nox.session
 def audit(session: nox.Session) -> None:
-    """Build the site, then see what Lighthouse says; ``-- '*/ch02-sockets/*'`` of some pages."""
-    install(session, "docs")
+    """Build the site; ask Nu, axe and Lighthouse; ``-- '*/ch02-sockets/*'`` about some pages."""
+    install(session, "tests")
     evidence = [f"--evidence={EVIDENCE}"] if (ROOT / EVIDENCE).is_dir() else []
     session.run("python", "docs/build.py", *evidence)
     session.run("python", "docs/audit.py", *session.posargs)

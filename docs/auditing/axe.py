@@ -4,13 +4,19 @@ https://github.com/dequelabs/axe-core/blob/develop/doc/rule-descriptions.md
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import cycle
+from itertools import cycle, product
 from pathlib import Path
 from typing import Any, Final
 
 import axe_playwright_python  # type: ignore[import-untyped]  # it has no types
 from playwright.sync_api import Browser, Page
 
+from auditing.server import serve
+from auditing.site import Site
+from browser import open_browser
+
+_DESKTOP: Final = {"width": 1280, "height": 800}
+_PHONE: Final = {"width": 360, "height": 740}
 SWITCHED_OFF: Final = {
     "color-contrast-enhanced": "7:1 is what AAA asks; this site keeps to AA, 4.5:1",
     "focus-order-semantics": "an experiment: it wants a landmark of every table that may scroll",
@@ -46,6 +52,25 @@ _START: Final = """([only, without, selectors]) => {
 }"""
 _FINISH: Final = """() => window.found.then((found) => found.violations.flatMap((fault) =>
   fault.nodes.map((node) => `${fault.id}: ${node.target}: ${node.failureSummary}`)))"""
+
+
+def check(site: Site) -> list[str]:
+    """Look at each page on a desktop and on a phone, light and dark; print how often.
+
+    :param site: the site
+    :returns: what is wrong, a line for each element
+    """
+    faults = []
+    looks = 0
+    with serve(site.html) as address, open_browser() as browser:
+        for viewport, scheme in product((_DESKTOP, _PHONE), ("light", "dark")):
+            addresses = [f"{address}/{page}" for page in site.pages]
+            for page, found in look(browser, addresses, viewport=viewport, color_scheme=scheme):
+                name = page.removeprefix(f"{address}/")
+                faults += [f"{name}, {viewport['width']} px, {scheme}: {it}" for it in found]
+                looks += 1
+    print(f"{len(faults)} faults in {looks} looks at {len(site.pages)} pages")
+    return faults
 
 
 def look(

@@ -16,13 +16,13 @@ from bs4 import BeautifulSoup
 from auditing import node
 from auditing.server import serve
 from auditing.site import Site
+from browser import NAMES
 
 CATEGORIES: Final = ("performance", "accessibility", "best-practices", "seo")
 PAINT: Final = 1.3
 """How much later than that of the bare text the largest paint may be, as a factor."""
 TRIES: Final = 3
 """What else the machine does only ever makes a page look slower: the best of some runs counts."""
-_BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 _NO_TEXT: Final = ["button", "img", "input", "script", "select", "style", "svg"]
 
 
@@ -149,7 +149,7 @@ class _Lighthouse:
 
 @contextmanager
 def _lighthouse(folder: Path) -> Iterator[_Lighthouse]:
-    browser = os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, _BROWSERS)), "")
+    browser = os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, NAMES)), "")
     if not browser:
         raise RuntimeError("there is no Chromium: install one, or set CHROME_PATH to yours")
     with subprocess.Popen(  # noqa: S603 - our own words

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from browser import NoBrowserError, open_browser
 from build import build_site
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -139,20 +140,14 @@ def tiny_url(tiny: Site) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Start the machine's Chromium, or the one that Playwright installed."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = next(filter(None, map(shutil.which, names)), None)
-    with sync_playwright() as playwright:
-        program = found or playwright.chromium.executable_path
-        if not Path(program).is_file():
-            reason = "no browser: install Debian's chromium, or run `playwright install chromium`"
-            if os.environ.get("CI"):
-                pytest.fail(reason)
-            pytest.skip(reason)
-        # Without its sandbox, which root in a container does not get; the pages are our own.
-        started = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield started
-        started.close()
+    """Start a browser; without one the tests in pages are skipped, or fail with CI set."""
+    try:
+        with open_browser() as started:
+            yield started
+    except NoBrowserError as error:
+        if os.environ.get("CI"):
+            pytest.fail(str(error))
+        pytest.skip(str(error))
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Blocks of code, in a real browser: copying them, and scrolling those that are too wide."""
 
 import pytest
+from playwright.sync_api import expect
 
 PAGE = "chapter/page.html"
 PHONE = {"width": 360, "height": 740}
@@ -119,7 +120,7 @@ def test_code_that_is_cut_off_can_be_scrolled_by_keyboard(visit, tiny_url):
     assert wide.get_attribute("aria-label") == "snippets/ch00_sample/talk/server.py"
     wide.focus()
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.activeElement.scrollLeft > 0")
+    expect(wide).not_to_have_js_property("scrollLeft", 0)
     assert page.evaluate("scrollX") == 0
     fits = page.locator(".literal-block-wrapper").nth(OUTPUT).locator("pre")
     assert fits.get_attribute("tabindex") is None

@@ -12,7 +12,7 @@ from home_page import draw, figures
 
 ROOT = Path(__file__).resolve().parents[2]
 BOTH = pytest.mark.parametrize("language", ["zh", "en"])
-WIDTHS = {"phone": 360, "tablet": 768, "desktop": 1280}
+WIDTHS = {"phone": 360, "tablet": 768, "with a menu": 1024, "desktop": 1280}
 
 
 def home(site, language):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from playwright.sync_api import expect
 
 from build import build_site
 from harness import evidence
@@ -182,9 +183,8 @@ def test_each_command_is_copied_by_itself(visit, talked, language):
     for command in COMMANDS:
         button = page.get_by_role("button", name=f"{name} {command}", exact=True)
         button.click()
-        page.wait_for_function(
-            "wanted => navigator.clipboard.readText().then(it => it === wanted)", arg=command
-        )
+        expect(button).to_have_text({"zh": "已复制", "en": "Copied"}[language])
+        assert page.evaluate("navigator.clipboard.readText()") == command
 
 
 # ---- archives ----

@@ -195,13 +195,18 @@ def evidence_folder(
 ) -> Path | None:
     """Wait for all scenarios; give the folder with the evidence of this run.
 
-    It is that of ``--evidence``, with whatever lies there; without the option, one of its own.
+    With ``--evidence`` it is a copy of that folder, with whatever lies there: other Pythons may
+    write there meanwhile.
     None when only a part of the scenarios was selected: then nothing follows from what is missing.
     """
     if request.config.stash[_partial]:
         return None
-    folder = request.config.option.evidence or tmp_path_factory.mktemp("evidence")
-    _write_evidence(request.session, folder)
+    folder = tmp_path_factory.mktemp("evidence")
+    if wanted := request.config.option.evidence:
+        _write_evidence(request.session, wanted)
+        shutil.copytree(wanted, folder, dirs_exist_ok=True)
+    else:
+        _write_evidence(request.session, folder)
     return folder
 
 
