@@ -19,12 +19,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import filelock
-import platformdirs
 import pytest
 
 from harness.evidence import digest
 from harness.program import Failure
 from harness.scenario import DeadlineExceeded, Scenario, Settings
+from harness.wreckage import cache_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -238,9 +238,7 @@ def turn(name: str, stop: threading.Event) -> AbstractContextManager[object]:
     :param stop: set when nobody needs the turn any more
     :raises filelock.Timeout: when another run does not let go
     """
-    locks = platformdirs.user_cache_path("run-first", ensure_exists=True) / "locks"
-    locks.mkdir(exist_ok=True)
-    lock = filelock.FileLock(locks / name, thread_local=False)
+    lock = filelock.FileLock(cache_folder("locks") / name, thread_local=False)
     return lock.acquire(TURN_SECONDS, cancel_check=stop.is_set)
 
 

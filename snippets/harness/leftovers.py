@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 MARK = "SNIPPET_RUN"
-"""Name of the environment variable that every process of a scenario inherits."""
+"""Name of the environment variable that every process of a scenario inherits: its base folder's."""
 
 ENDING_SECONDS = 1.0
 """A process that has been told to end, or is about to, may take this long to be gone."""
@@ -141,6 +141,26 @@ def describe(process: psutil.Process) -> str:
                 kind = "udp" if connection.type.name == "SOCK_DGRAM" else "tcp"
                 ports.append(f"{kind} port {connection.laddr.port} bound")
     return ", ".join([f"pid {process.pid}", _command(process) or "no command line", *sorted(ports)])
+
+
+def noted(base: Path, name: str) -> list[str]:
+    """Read what `inject/sitecustomize.py` noted from inside the programs of a scenario.
+
+    :param base: the scenario's base folder
+    :param name: of what it took note
+    """
+    with suppress(FileNotFoundError):
+        return (base / name).read_text(encoding="utf-8").splitlines()
+    return []
+
+
+def shared_memory(base: Path) -> list[Path]:
+    """Find what the programs of a scenario made in shared memory and what is still there.
+
+    :param base: the scenario's base folder
+    """
+    made = dict.fromkeys(noted(base, "shared-memory"))
+    return [entry for name in made if (entry := SHARED_MEMORY / name).exists()]
 
 
 def kill(mark: str, folder: Path, leaders: Callable[[], list[int]]) -> None:

@@ -13,7 +13,7 @@ import psutil
 import pytest
 from _pytest.skipping import evaluate_skip_marks
 
-from harness import evidence, leftovers, versions
+from harness import evidence, leftovers, versions, wreckage
 from harness.ahead import HIDDEN, Ahead, unsupported_arguments
 from harness.gather import gather, why_partial
 from harness.scenario import Settings
@@ -22,10 +22,12 @@ START_METHODS = ("fork", "spawn", "forkserver")
 _SECONDS = "scenarios/seconds"
 
 _ahead = pytest.StashKey[Ahead]()
+_cleared = pytest.StashKey[list[str]]()
 _deselected = pytest.StashKey[int]()
 _asked = pytest.StashKey[versions.Version]()
 _escaped = pytest.StashKey[list[str]]()
 _partial = pytest.StashKey[str]()
+_run = pytest.StashKey[wreckage.Run]()
 _said = pytest.StashKey[list[str]]()
 
 
@@ -139,9 +141,12 @@ def pytest_collection_finish(session: pytest.Session) -> None:
                 f"{path}:{(line or 0) + 1}: {name} runs ahead of the other tests, in a thread: "
                 f"besides `run` it may take parametrized arguments only, not {', '.join(wrong)}"
             )
+    config.stash[_cleared] = wreckage.clear()
+    config.stash[_run] = wreckage.Run()
     settings = Settings(
         python=config.option.snippet_python,
         version=_version(config),
+        run=config.stash[_run].name,
         seconds=config.option.longest or math.inf,
         rewrite_records=config.option.record,
     )
@@ -242,6 +247,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
             session.config.stash[_said].append(f"no evidence written: {why}")
         else:
             _write_evidence(session, folder)
+    session.config.stash[_run].end()
     if cache := _cache(session.config):
         seconds = {str(folder): seconds for seconds, folder in ahead.slowest()}
         cache.set(_SECONDS, _remembered(session.config) | seconds)
@@ -255,6 +261,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         return
     for process in config.stash.get(_escaped, []):
         terminalreporter.write_line(f"FAILED: a process hid from its scenario: {process}", red=True)
+    for process in config.stash[_cleared]:
+        terminalreporter.write_line(f"killed, as it was left by a run that was killed: {process}")
     for text in config.stash[_said]:
         terminalreporter.write_line(text)
     slowest = ahead.slowest()

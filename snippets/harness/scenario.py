@@ -11,7 +11,6 @@ import sys
 import tempfile
 import threading
 import time
-import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -60,6 +59,7 @@ class Settings:
     :param version: its version
     :param start_method: multiprocessing's default start method, None for the platform's own
     :param seconds: the scenario's deadline, from its start to its end
+    :param run: name of the run it is a part of
     :param rewrite_records: write records that a run does not match, in place of failing
     :param stop: set when the whole run shall end now
     """
@@ -68,6 +68,7 @@ class Settings:
     version: Version = sys.version_info[:3]
     start_method: str | None = None
     seconds: float = 30.0
+    run: str = "alone"
     rewrite_records: bool = False
     stop: threading.Event = field(default_factory=threading.Event)
 
@@ -101,8 +102,8 @@ class Scenario:
         self._reads = threading.Condition()
         self._pieces = 0  # of output, read so far
         self._read_aside = False
-        self._mark = uuid.uuid4().hex
-        self._base = Path(tempfile.mkdtemp(prefix="run-")).resolve()
+        self._base = Path(tempfile.mkdtemp(prefix=f"run-{settings.run}-")).resolve()
+        self._mark = self._base.name
         self.folder = self._base / "work"
         for name in ("work", "tmp", "home"):
             (self._base / name).mkdir()
@@ -355,10 +356,10 @@ class Scenario:
             left += [f"left in {place}: {file.name}" for file in (self._base / place).iterdir()]
         left += [
             f"left outside its folder: {name}"
-            for name in dict.fromkeys(self._noted("written-outside"))
+            for name in dict.fromkeys(leftovers.noted(self._base, "written-outside"))
             if Path(name).exists()
         ]
-        left += [f"left in shared memory: {entry}" for entry in self._shared_memory()]
+        left += [f"left in shared memory: {entry}" for entry in leftovers.shared_memory(self._base)]
         if left:
             raise Failure("; ".join(left))
 
@@ -371,7 +372,7 @@ class Scenario:
             readings = _continue(readings, _text(file), program)
         if next(readings, None) is not None:
             return
-        pids = {int(pid) for pid in self._noted("pids")}
+        pids = {int(pid) for pid in leftovers.noted(self._base, "pids")}
         pids |= {event.pid for program in self.programs for event in program.events}
         normaliser = Normaliser(pids | {os.getpid()})
         shown = [
@@ -387,12 +388,6 @@ class Scenario:
             + "\n".join(difference(_text(file), text, file.name) for file, text in shown)
         )
 
-    def _noted(self, name: str) -> list[str]:
-        """Read what `inject/sitecustomize.py` noted from inside the programs."""
-        with suppress(FileNotFoundError):
-            return (self._base / name).read_text(encoding="utf-8").splitlines()
-        return []
-
     def _living(self) -> list[psutil.Process]:
         return leftovers.living(self._mark, self._base, self._leaders())
 
@@ -400,15 +395,10 @@ class Scenario:
         """List the pids of the programs that are still theirs."""
         return [program.pid for program in self.programs if not program.pid_is_reused]
 
-    def _shared_memory(self) -> list[Path]:
-        """Find what the programs made in shared memory and what is still there."""
-        made = dict.fromkeys(self._noted("shared-memory"))
-        return [entry for name in made if (entry := leftovers.SHARED_MEMORY / name).exists()]
-
     def _release(self) -> None:
         """Kill what still runs, read the last words, let go of everything."""
         leftovers.kill(self._mark, self._base, self._leaders)
-        for entry in self._shared_memory():
+        for entry in leftovers.shared_memory(self._base):
             entry.unlink(missing_ok=True)
         with suppress(Failure):
             self.read_all()

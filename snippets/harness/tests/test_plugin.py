@@ -1,5 +1,6 @@
 """What pytest makes of scenarios: side by side, each with its own verdict, nothing left running."""
 
+import contextlib
 import hashlib
 import os
 import platform
@@ -16,6 +17,7 @@ import filelock
 import psutil
 import pytest
 
+from harness import leftovers
 from harness.ahead import turn
 from harness.evidence import read
 
@@ -327,6 +329,61 @@ def test_two_runs_take_turns(tmp_path, monkeypatch):
         turn("folder", stopped)
     with turn("folder", nobody_stops):
         pass
+
+
+def lives(pid):
+    """Tell whether a process runs: who adopted it may not have looked yet that it has ended."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return leftovers.is_living(psutil.Process(pid))
+    return False
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
+def test_what_a_killed_run_left_is_cleared_by_the_next(project, monkeypatch):
+    """Its processes, its folders, its shared memory; a run that lives is let alone."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(project.path / "cache"))
+    monkeypatch.setenv("TMPDIR", str(project.path))
+    program = (
+        "import os, socket, subprocess, sys, time\n"
+        "from multiprocessing import Lock\n"
+        "lock = Lock()\n"
+        'command = [sys.executable, "-c", "import time; time.sleep(600)"]\n'
+        "child = subprocess.Popen(command)\n"
+        "with socket.socket(socket.AF_UNIX) as meeting:\n"
+        '    meeting.connect("{path}")\n'
+        '    meeting.sendall(f"{{os.getpid()}} {{child.pid}}".encode())\n'
+        "time.sleep(600)\n"
+    )
+    test = 'def test_it(run):\n    run("endless.py").wait()\n'
+    runs = []
+    for name in ("first", "second"):
+        path = project.path / name
+        with socket.socket(socket.AF_UNIX) as started:
+            started.settimeout(60)
+            started.bind(str(path))
+            started.listen()
+            scenario(project, name, test, endless=program.format(path=path))
+            command = [sys.executable, "-m", "pytest", f"snippets/ch99/{name}"]
+            nowhere = subprocess.DEVNULL
+            run = project.popen(command, stdout=nowhere, stderr=nowhere, stdin=nowhere)
+            conn, _ = started.accept()
+            with conn:
+                runs.append((run, [int(pid) for pid in conn.recv(100).split()]))
+    (killed, dead), (living, alive) = runs
+    killed.kill()
+    killed.wait(60)
+    assert all(map(lives, dead + alive))
+    scenario(project, "third", test, endless="")
+    result = project.runpytest_subprocess("snippets/ch99/third")
+    result.assert_outcomes(passed=1)
+    result.stdout.fnmatch_lines([f"killed, as it was left by*: pid {dead[0]}, *endless.py*"])
+    assert not any(map(lives, dead))
+    assert all(map(lives, alive))
+    assert len(list(project.path.glob("run-*"))) == 1
+    living.terminate()
+    living.wait(60)
+    assert not list(project.path.glob("run-*"))
+    assert not any((project.path / "cache/run-first/runs").iterdir())
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
