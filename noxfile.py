@@ -22,6 +22,7 @@ LANGUAGES = {"zh": "zh_CN", "en": "en"}
 WORKFLOWS = {
     "github-workflows": ".github/workflows/*.yml",
     "github-actions": ".github/actions/*/action.yml",
+    "github-issue-forms": ".github/ISSUE_TEMPLATE/*.yml",
     "dependabot": ".github/dependabot.yml",
     "readthedocs": ".readthedocs.yaml",
 }
