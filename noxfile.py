@@ -149,6 +149,13 @@ def translate(session: nox.Session) -> None:
 
 
 @nox.session
+def new(session: nox.Session) -> None:
+    """Begin a lesson, in both languages: ``nox -s new -- ch05 my_scenario``."""
+    install(session, "translate")
+    session.run("python", "docs/new.py", *session.posargs)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check style, types, spelling and settings; ``-- --fix`` mends what can be mended."""
     install(session, "lint")
