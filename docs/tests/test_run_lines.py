@@ -312,4 +312,4 @@ def test_archives_are_what_was_tested(site, evidence_of_whole_run, language):
             if file in run.files and file not in foreign:
                 assert hashlib.sha256(content).hexdigest() == run.files[file], file
                 checked += 1
-    assert checked > 900
+    assert checked > 700

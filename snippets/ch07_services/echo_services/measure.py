@@ -19,12 +19,14 @@ def running(name):
     command = [sys.executable, "-u", f"{name}.py", "60", "1000"]
     # 自己一个会话：Ctrl-C 只到测量程序 | a session of its own: Ctrl-C comes to this program alone
     with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True) as server:
+        ending = signal.SIGKILL  # 还没启动完，没有要收拾的 | not started yet: nothing to tidy up
         try:
             if not server.stdout.readline():
                 raise ChildProcessError(f"{name}.py has not started")
+            ending = signal.SIGINT
             yield server.pid
         finally:
-            server.send_signal(signal.SIGINT)
+            server.send_signal(ending)
             # Popen 只等四分之一秒 | on Ctrl-C, Popen itself waits a quarter of a second
             server.wait()
 
