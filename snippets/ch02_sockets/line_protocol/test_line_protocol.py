@@ -1,5 +1,8 @@
+import contextlib
 import socket
+import sys
 
+import psutil
 import pytest
 
 from harness.hostile import Siege, besiege
@@ -121,3 +124,15 @@ def test_bad_clients_keep_no_good_one_away(run):
 
     besiege(Siege(run, server, ADDRESS, visit, places=1000))
     server.interrupt()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits a running program")
+def test_more_clients_than_descriptors_end_the_server(run):
+    """It does not limit the number of clients: the first one too many is the end."""
+    server = run.server("server.py", leaves_open=True)
+    psutil.Process(server.pid).rlimit(psutil.RLIMIT_NOFILE, (16, 16))
+    with contextlib.ExitStack() as stack:
+        for _ in range(20):
+            stack.enter_context(connect(ADDRESS))
+        server.expect("OSError: .* Too many open files", stream="err")
+        server.wait(exit_code=1)
