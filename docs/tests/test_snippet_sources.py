@@ -17,6 +17,7 @@ SNIPPETS = ROOT / "snippets"
 FIRST_EPHEMERAL_PORT = 32768
 CHINESE = re.compile("[\u4e00-\u9fff]")
 WORDS = re.compile(r"^# (?!noqa|type: ).*[A-Za-z]{2,} [A-Za-z]{2,}")
+WALL_CLOCKS = {"time.time", "time.time_ns", "datetime.today", "datetime.datetime.now"}
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -142,6 +143,18 @@ def test_digests_are_compared_in_constant_time():
         if isinstance(node, ast.Compare)
         and isinstance(node.ops[0], ast.Eq | ast.NotEq)
         and "digest" in ast.unparse(node)
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_only_monotonic_clocks_decide():
+    """A clock that somebody sets, or that is corrected, ends no wait too early or too late."""
+    harness = sorted((SNIPPETS / "harness").rglob("*.py"))
+    wrong = [
+        f"{place(path, node)}: time.monotonic() is for this"
+        for path in [*programs(), *harness]
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in WALL_CLOCKS
     ]
     assert not wrong, "\n".join(wrong)
 
