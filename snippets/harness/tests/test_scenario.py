@@ -148,7 +148,10 @@ def test_deadlock_ends_at_the_deadline_with_all_its_processes(scenario, start_me
     with pytest.raises(DeadlineExceeded, match=r"deadlocks\.py to print 'taken twice'"), run:
         program = run("deadlocks.py")
         program.expect("taken once")
-        made = [leftovers.SHARED_MEMORY / name for name in run._noted("shared-memory")]  # noqa: SLF001 - from inside
+        made = [
+            leftovers.SHARED_MEMORY / name
+            for name in leftovers.noted(run.folder.parent, "shared-memory")
+        ]
         expire(run)
         program.expect("taken twice")
     assert made or sys.platform != "linux"
