@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import struct
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,21 @@ def connect(address: tuple[str, int], timeout: float = PATIENCE_SECONDS) -> sock
 
 
 @contextmanager
+def listen(address: tuple[str, int]) -> Iterator[socket.socket]:
+    """Listen by TCP; after the ``with`` block nobody does any more.
+
+    A process that another thread is just starting has a copy of every socket until its program
+    begins: closing ours leaves that one listening for a moment.
+    """
+    with socket.create_server(address) as listener:
+        try:
+            yield listener
+        finally:
+            with suppress(OSError):  # systems other than Linux do not take it
+                listener.shutdown(socket.SHUT_RDWR)
+
+
+@contextmanager
 def play_server(
     run: Scenario, address: tuple[str, int], name: str, *arguments: str
 ) -> Iterator[tuple[Program, socket.socket]]:
@@ -37,7 +52,7 @@ def play_server(
     :param name: the program's file
     :param arguments: its command line arguments
     """
-    with socket.create_server(address) as listener:
+    with listen(address) as listener:
         listener.settimeout(PATIENCE_SECONDS)
         program = run(name, *arguments)
         conn, _ = listener.accept()

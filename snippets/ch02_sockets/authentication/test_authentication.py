@@ -7,13 +7,7 @@ import sys
 import pytest
 
 from harness.hostile import Siege, besiege
-from harness.peers import (
-    connect,
-    play_server,
-    recv_exactly,
-    reset_on_close,
-    send_in_pieces,
-)
+from harness.peers import connect, listen, play_server, recv_exactly, reset_on_close, send_in_pieces
 
 ADDRESS = ("127.0.0.1", 9231)
 RELAY = ("127.0.0.1", 9232)
@@ -430,7 +424,7 @@ def test_relay_without_the_key_takes_over_the_session(run):
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what waits in a socket")
 def test_relay_puts_together_what_comes_in_pieces(run):
     """However messages are cut on either side, they are passed on whole."""
-    with socket.create_server(ADDRESS) as listener:
+    with listen(ADDRESS) as listener:
         listener.settimeout(10)
         relay = run("relay.py")
         relay.expect("waiting")

@@ -5,7 +5,7 @@ import socket
 import psutil
 import pytest
 
-from harness.peers import connect, play_server, recv_exactly, reset_on_close
+from harness.peers import connect, listen, play_server, recv_exactly, reset_on_close
 
 ADDRESS = ("127.0.0.1", 9221)
 KEY = b"whoever reads the program knows the key"
@@ -159,7 +159,7 @@ def test_legal_client_is_answered_in_capitals(run):
 @contextlib.contextmanager
 def served(run):
     """Give a client that has answered the challenge, and the server's end of its connection."""
-    with socket.create_server(ADDRESS) as listener:
+    with listen(ADDRESS) as listener:
         listener.settimeout(10)
         client = run("client_broken.py")
         conn, _ = listener.accept()

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from harness.hostile import Siege, besiege
-from harness.peers import recv_exactly, send_in_pieces
+from harness.peers import listen, recv_exactly, send_in_pieces
 
 pytestmark = pytest.mark.needs_python("3.13", "TLS-PSK")
 
@@ -84,7 +84,7 @@ def test_long_line_comes_back_whole(run):
 def test_clients_do_not_wait_for_ever(run):
     """A server that does not even begin the handshake is given ten seconds."""
     (run.folder / "secret.key").write_bytes(secrets.token_bytes(32))
-    with socket.create_server(ADDRESS):
+    with listen(ADDRESS):
         clients = [run("client.py"), run("client_any_server_broken.py")]
         for client in clients:
             client.expect("stopped: the connection is refused or broken off", stream="err")
@@ -95,7 +95,7 @@ def test_clients_do_not_wait_for_ever(run):
 def test_client_can_be_interrupted(run, name):
     """Ctrl-C ends it quietly, though it waits for the server."""
     (run.folder / "secret.key").write_bytes(secrets.token_bytes(32))
-    with socket.create_server(ADDRESS) as listener:
+    with listen(ADDRESS) as listener:
         listener.settimeout(10)
         client = run(name)
         with listener.accept()[0]:
@@ -124,7 +124,7 @@ def test_relay_passes_on_what_it_cannot_read(run):
 @pytest.mark.parametrize("end", ["within a record", "between records"])
 def test_relay_reads_whole_records(run, end):
     """However a record is cut, all of it is looked at; after it the client may just leave."""
-    with socket.create_server(ADDRESS) as listener:
+    with listen(ADDRESS) as listener:
         listener.settimeout(10)
         relay = run("relay.py")
         relay.expect("waiting")
@@ -204,7 +204,7 @@ def rogue_server(run):
                 heard.append(tls.recv(1000))
                 tls.sendall(heard[0])
 
-    with socket.create_server(ADDRESS) as listener:
+    with listen(ADDRESS) as listener:
         listener.settimeout(10)
         thread = threading.Thread(target=serve, args=[listener])
         thread.start()

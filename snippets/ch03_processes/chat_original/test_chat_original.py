@@ -7,7 +7,7 @@ import sys
 import psutil
 import pytest
 
-from harness.peers import connect, recv_exactly
+from harness.peers import connect, listen, recv_exactly
 
 ADDRESS = ("127.0.0.1", 9303)
 ZOMBIE = psutil.STATUS_ZOMBIE
@@ -168,7 +168,7 @@ def test_there_is_a_process_for_whoever_comes(run, start_method):
 
 def test_client_cannot_say_goodbye(run):
     """What looks like a command is sent; when the server is gone, there are empty lines first."""
-    with socket.create_server(ADDRESS) as listener:
+    with listen(ADDRESS) as listener:
         listener.settimeout(10)
         client = run("client_broken.py", leaves_open=True)
         conn, _ = listener.accept()
@@ -188,7 +188,7 @@ def test_client_cannot_say_goodbye(run):
 
 def test_client_breaks_on_half_a_character(run):
     """What arrives in one piece need not be whole."""
-    with socket.create_server(ADDRESS) as listener:
+    with listen(ADDRESS) as listener:
         listener.settimeout(10)
         client = run("client_broken.py", leaves_open=True)
         conn, _ = listener.accept()

@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from harness.hostile import Siege, besiege
-from harness.peers import connect, play_server, recv_exactly, reset_on_close
+from harness.peers import connect, listen, play_server, recv_exactly, reset_on_close
 
 ADDRESS = ("127.0.0.1", 9301)
 MAX_CLIENTS = 3
@@ -217,7 +217,7 @@ def test_port_is_free_when_the_server_was_killed(run, start_method):
 
 def test_client_says_that_the_server_is_gone(run):
     """An end of the connection is not an empty answer."""
-    with socket.create_server(ADDRESS) as listener:
+    with listen(ADDRESS) as listener:
         listener.settimeout(10)
         client = run("client.py")
         conn, _ = listener.accept()
@@ -233,7 +233,7 @@ def test_client_says_that_the_server_is_gone(run):
 
 def test_client_puts_together_what_comes_in_pieces(run):
     """The client, too, decodes a whole line only."""
-    with socket.create_server(ADDRESS) as listener:
+    with listen(ADDRESS) as listener:
         listener.settimeout(10)
         client = run("client.py")
         conn, _ = listener.accept()

@@ -8,7 +8,7 @@ from multiprocessing.connection import Client
 import pytest
 
 from harness.hostile import Siege, besiege
-from harness.peers import connect, recv_exactly
+from harness.peers import connect, listen, recv_exactly
 
 ADDRESS = ("127.0.0.1", 9310)
 
@@ -82,7 +82,7 @@ def test_stranger_who_knows_no_protocol_harms_nobody(run, said):
 def test_client_asks_the_server_for_the_key_too(run):
     """A server that lets everybody in, because it knows no key, is found out."""
     (run.folder / "secret.key").write_bytes(bytes(32))
-    with socket.create_server(ADDRESS) as listener:
+    with listen(ADDRESS) as listener:
         listener.settimeout(10)
         client = run("client.py", record="client_impostor.txt")
         conn, _ = listener.accept()

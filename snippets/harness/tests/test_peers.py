@@ -1,11 +1,12 @@
 """The other side of a connection does what it says."""
 
 import socket
+import sys
 from types import SimpleNamespace
 
 import pytest
 
-from harness.peers import connect, recv_exactly, reset_on_close, udp_socket
+from harness.peers import connect, listen, recv_exactly, reset_on_close, udp_socket
 
 
 def test_pieces_are_put_together():
@@ -38,6 +39,19 @@ def test_reset_is_a_reset():
             reset_on_close(rude)
         with peer, pytest.raises(ConnectionResetError):
             peer.recv(1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a copy goes on listening")
+def test_nobody_listens_any_more_through_a_copy():
+    """A process that is about to start has one: its address is free nevertheless."""
+    with listen(("127.0.0.1", 0)) as listener:
+        address = listener.getsockname()
+        copy = listener.dup()
+    with copy:
+        with pytest.raises(ConnectionRefusedError):
+            connect(address)
+        with listen(address), connect(address):
+            pass
 
 
 def test_udp_socket_of_a_peer_hears_nobody_else():
