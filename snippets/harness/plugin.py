@@ -110,12 +110,8 @@ def pytest_deselected(items: list[pytest.Item]) -> None:
         items[0].config.stash[_deselected] += len(items)
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip what the interpreter of the programs is too old for; put last what waits for others.
-
-    While the scenarios run, tests that need none of them do.
-    """
+    """Skip what the interpreter of the programs is too old for."""
     present = _version(config)
     for item in items:
         if marker := item.get_closest_marker("needs_python"):
@@ -124,18 +120,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 running = ".".join(map(str, present))
                 reason = f"{why} needs Python {version}, the programs run on {running}"
                 item.add_marker(pytest.mark.skip(reason=reason))
-    items.sort(key=_wait)
-
-
-def _wait(item: pytest.Item) -> int:
-    """Tell what a test waits for: nothing, its own scenario, or all of them.
-
-    One that changes this process, in which the scenarios run, comes after them.
-    """
-    names = set(getattr(item, "fixturenames", ()))
-    if names & {"evidence_folder", "outcomes"}:
-        return 2
-    return 1 if names & {"run", "monkeypatch"} else 0
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
