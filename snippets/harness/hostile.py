@@ -124,6 +124,21 @@ def besiege(siege: Siege, *, udp: bool = False) -> None:
             raise
 
 
+def end_by_descriptors(server: Program, address: Address) -> None:
+    """Let more clients come than a server has descriptors for, and see it end; Linux only.
+
+    :param server: one that does not limit the number of its clients
+    :param address: where it listens
+    """
+    psutil.Process(server.pid).rlimit(psutil.RLIMIT_NOFILE, (16, 16))
+    with ExitStack() as stack:
+        with suppress(ConnectionError):  # it may have ended before the last one came
+            for _ in range(20):
+                stack.enter_context(connect(address))
+        server.expect("OSError: .* Too many open files", stream="err")
+        server.wait(exit_code=1)
+
+
 @dataclass(frozen=True)
 class Resources:
     """What a program and its children hold."""
