@@ -211,7 +211,7 @@ def get_browser(session: nox.Session) -> None:
 
     The system's own is taken; without one, Playwright's; where that cannot be had and this is
     root on Debian, the distribution's, with fonts for Chinese.
-    Where none can be had, the page tests are skipped and say so; with CI set they fail.
+    Where none can be had, the page tests fail, and say how to get one.
     """
     if any(map(shutil.which, BROWSERS)):
         return

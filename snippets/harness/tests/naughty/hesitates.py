@@ -4,7 +4,7 @@ import contextlib
 import time
 
 with contextlib.suppress(KeyboardInterrupt):
-    for number in range(1, 30):
+    for number in range(1, 6):
         print("step", number)
         time.sleep(0.01)
     print("waiting")
