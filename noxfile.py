@@ -55,10 +55,19 @@ def site(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Test everything: harness, programs, extensions, and the built site in a browser."""
+    """Test everything: programs, harness, extensions, and the site built from it in a browser.
+
+    What stands after ``--`` selects some, which then run as one: ``-- docs/tests -k tabs``.
+    """
     install(session, "tests")
     get_browser(session)
-    session.run("pytest", f"--evidence={EVIDENCE}", *session.posargs)
+    if session.posargs:
+        session.run("pytest", *session.posargs)
+        return
+    run_snippets(session, f"--evidence={EVIDENCE}")
+    # Pages are looked at one after another: several processes do it together.
+    at_once = ["--numprocesses=logical", "--maxprocesses=4", "--dist=worksteal"]
+    session.run("pytest", "snippets/harness", "docs/tests", f"--proven={EVIDENCE}", *at_once)
 
 
 @nox.session(python=PYTHONS)

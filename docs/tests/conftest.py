@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from browser import open_browser
 from build import build_site
+from harness import evidence
 
 ROOT = Path(__file__).resolve().parents[2]
 MACHINERY = ("conf.py", "_book", "_ext", "_static", "_templates", "_root", "inventories")
@@ -57,19 +59,67 @@ def _copy_tiny(root: Path) -> Path:
     return docs
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what tells the tests of pages which runs those show."""
+    parser.addoption(
+        "--proven",
+        type=Path,
+        metavar="DIR",
+        help="the folder of the evidence that the pages under test show (default: none)",
+    )
+
+
+@pytest.fixture(scope="session")
+def once(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Have one of the processes that share the tests make a folder: all of them get it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+
+    def make_once(name: str, make: Callable[[Path], object]) -> Path:
+        folder, made = shared / name, shared / f"{name}.made"
+        with FileLock(shared / f"{name}.lock"):
+            if not made.exists():
+                make(folder)
+                made.touch()
+        return folder
+
+    return make_once
+
+
+@pytest.fixture(scope="session")
+def evidence_folder(pytestconfig: pytest.Config, once: Callable[..., Path]) -> Path | None:
+    """Give a copy of the evidence that there was at the beginning, None if pages show none.
+
+    Other Pythons may still be writing theirs.
+    """
+    proven: Path | None = pytestconfig.option.proven
+    return once("evidence", functools.partial(shutil.copytree, proven)) if proven else None
+
+
 @pytest.fixture(scope="session")
 def evidence_of_whole_run(evidence_folder: Path | None) -> Path:
-    """Give the folder with the evidence of this run, where every scenario was selected."""
+    """Give the folder with the evidence, of which there has to be some."""
     if evidence_folder is None:
-        pytest.skip("a part of the scenarios proves nothing of the others: run them all")
+        pytest.skip("this asks what runs have proven: nox -s tests makes one, --proven names one")
     return evidence_folder
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, evidence_folder: Path | None) -> Site:
-    """Build the real site, with the evidence of this run where it is a run of all scenarios."""
-    folder = tmp_path_factory.mktemp("site")
-    build_site(folder / "html", work=folder, evidence=evidence_folder)
+def here(pytestconfig: pytest.Config) -> str:
+    """Give the version of Python that has run the programs beside these tests, such as 3.11."""
+    return evidence.describe_python(pytestconfig.option.snippet_python).label
+
+
+@pytest.fixture(scope="session")
+def site(once: Callable[..., Path], evidence_folder: Path | None) -> Site:
+    """Build the real site, with the evidence of the runs before where it is given."""
+
+    def build(folder: Path) -> None:
+        build_site(folder / "html", work=folder, evidence=evidence_folder)
+
+    folder = once("site", build)
     return Site(ROOT, folder / "html", folder)
 
 

@@ -10,8 +10,6 @@ from auditing import axe
 LANGUAGES = ("zh", "en")
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
-# What is left of a window 1280 pixels wide at 400 %: https://www.w3.org/TR/WCAG22/#reflow
-ENLARGED = {"width": 320, "height": 256}
 LEAST_TARGET = 24
 """Pixels: https://www.w3.org/TR/WCAG22/#target-size-minimum"""
 HEADING = re.compile(r"<h([1-6])\b")
@@ -37,52 +35,6 @@ STOP = """() => {
   return {name: it.outerHTML.slice(0, 120), seen, again: it.dataset.stops > 1,
           skip: it.matches(".skip-to-content"), drawer: Boolean(it.closest("aside"))};
 }"""
-# Composes the background of each piece of visible text; returns those of too little contrast.
-MEASURE = """least => {
-  const canvas = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
-  function paint(layers) {
-    canvas.clearRect(0, 0, 1, 1);
-    for (const layer of layers) {
-      canvas.fillStyle = layer;
-      canvas.fillRect(0, 0, 1, 1);
-    }
-    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
-  }
-  function luminance(rgb) {  // as WCAG defines it
-    const linear = (c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
-    const [r, g, b] = rgb.map((c) => linear(c / 255));
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  }
-  const known = new Map();
-  function contrast(layers, colour) {
-    const key = [...layers, colour].join();
-    if (!known.has(key)) {
-      const back = paint(["white", ...layers]);
-      const front = paint([`rgb(${back})`, colour]);
-      const [low, high] = [luminance(front), luminance(back)].sort((a, b) => a - b);
-      known.set(key, (high + 0.05) / (low + 0.05));
-    }
-    return known.get(key);
-  }
-  const poor = new Map();
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const text = walker.currentNode.data.trim().slice(0, 20);
-    const element = walker.currentNode.parentElement;
-    const visible = element.checkVisibility({visibilityProperty: true, opacityProperty: true});
-    if (!text || !visible || element.closest(".visually-hidden")) continue;
-    const layers = [];
-    for (let up = element; up; up = up.parentElement) {
-      const layer = getComputedStyle(up).backgroundColor;
-      if (layer !== "rgba(0, 0, 0, 0)") layers.unshift(layer);
-    }
-    const ratio = contrast(layers, getComputedStyle(element).color);
-    if (ratio < least) poor.set(`${element.tagName}.${element.className}`, `${text}: ${ratio}`);
-  }
-  return [...poor];
-}"""
-CONTRAST = 4.5
-"""AA of WCAG 2.2 for text of normal size."""
 
 
 def addresses(site, url, languages=LANGUAGES):
@@ -92,7 +44,7 @@ def addresses(site, url, languages=LANGUAGES):
 
 @pytest.mark.parametrize(("language", "view"), [("zh", PHONE), ("en", DESKTOP)], ids=LANGUAGES)
 def test_axe_finds_nothing_on_any_page(browser, site, site_url, language, view):
-    """All of its rules, but for contrast, which takes it long: that is measured below.
+    """All of its rules, but for contrast, which takes it long: see test_every_page.py.
 
     Pages of both languages are built alike; `nox -s audit` looks at all in every way.
     """
@@ -120,18 +72,6 @@ def test_axe_would_find_something(browser):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_all_text_has_enough_contrast(visit, site, site_url, language):
-    """Text can be read on its background, code and highlighted lines too, on every page."""
-    page = visit("about:blank")
-    for address in addresses(site, site_url, [language]):
-        page.goto(address)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            poor = page.evaluate(MEASURE, CONTRAST)
-            assert not poor, f"{address}, {scheme}: {poor[:5]}"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
 def test_headings_are_in_order(site, language):
     """One heading for the page, and under each none that is two levels down."""
     for path, page in site.pages(language).items():
@@ -152,26 +92,6 @@ def test_every_picture_is_told_in_the_language_of_the_page(site, language):
             assert bool(HAN.search(words)) == (language == "zh"), f"{path}: {picture}"
             seen += "sidebar-logo" not in picture.get("class", [])
     assert seen, "there is no picture"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_nothing_scrolls_sideways_at_400_percent(visit, site, site_url, language):
-    """Who enlarges a page reads it by scrolling down only; code and tables scroll by themselves."""
-    page = visit("about:blank", viewport=ENLARGED)
-    for address in addresses(site, site_url, [language]):
-        page.goto(address)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        assert width <= ENLARGED["width"], address
-        # furo cuts off what is wider.
-        beyond = page.evaluate(
-            """() => [...document.querySelectorAll("article *")]
-            .filter((it) => it.getClientRects().length)
-            .filter((it) => !it.closest("pre, .runs, .table-wrapper, svg"))
-            .filter((it) => !it.matches(".visually-hidden, .headerlink"))
-            .filter((it) => it.getBoundingClientRect().right > innerWidth + 1)
-            .map((it) => it.outerHTML.slice(0, 100))"""
-        )
-        assert not beyond, f"{address}: {beyond[:3]}"
 
 
 @pytest.mark.parametrize("view", [DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -3,12 +3,6 @@
 import pytest
 
 PAGE = "chapter/page.html"
-PHONE = {"width": 360, "height": 740}
-
-
-def paths(site, language):
-    """Return the addresses of all pages of a language."""
-    return [f"{language}/{path}" for path in site.pages(language)]
 
 
 @pytest.mark.parametrize(
@@ -62,32 +56,3 @@ def test_the_switch_keeps_the_place_that_was_scrolled_to(visit, tiny_url):
     page.locator(".toc-tree .scroll-current >> text=片段").wait_for(state="attached")
     page.locator(".sidebar-drawer .language-switch >> text=English").click()
     page.wait_for_url(f"**/en/{PAGE}#page-parts")
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_no_page_scrolls_sideways_on_a_phone(visit, site, site_url, language):
-    """Wide things scroll by themselves, within the page; the switch is at hand."""
-    page = visit("about:blank", viewport=PHONE, is_mobile=True, has_touch=True)
-    for path in paths(site, language):
-        page.goto(f"{site_url}/{path}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
-        other = page.locator(".mobile-header .language-switch a:not([aria-current])")
-        assert other.is_visible(), path
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_page_asks_nobody_else_and_reports_no_error(visit, site, site_url, language):
-    """Nothing is loaded from elsewhere, nothing is missing, no script fails."""
-    page = visit("about:blank")
-    asked, errors = [], []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on(
-        "response",
-        lambda answer: answer.status < 400 or errors.append(f"{answer.status} {answer.url}"),
-    )
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    for path in paths(site, language):
-        page.goto(f"{site_url}/{path}", wait_until="load")
-    assert not errors
-    assert asked
-    assert not [url for url in asked if not url.startswith((site_url, "data:"))]

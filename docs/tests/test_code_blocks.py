@@ -67,15 +67,6 @@ def test_the_button_speaks_the_language_of_the_page(visit, tiny_url, language):
     assert page.get_by_role("status").inner_text() == ""
 
 
-def test_every_block_has_one_button(visit, site, site_url):
-    """All pages: as many buttons as blocks, each within the page."""
-    page = visit("about:blank")
-    for path in site.pages("zh"):
-        page.goto(f"{site_url}/zh/{path}")
-        blocks = page.locator(".literal-block-wrapper").count()
-        assert page.locator(".literal-block-wrapper button.copy").count() == blocks, path
-
-
 def test_copying_works_where_the_clipboard_is_kept_from_pages(visit, tiny_url):
     """Over plain HTTP too, as in a local network; the reader stays where he is."""
     page = visit(tiny_url, permissions=CLIPBOARD)

@@ -20,12 +20,6 @@ def proof(evidence_of_whole_run):
     return Proof.read(evidence_of_whole_run, ROOT)
 
 
-@pytest.fixture(scope="module")
-def here(request):
-    """Give the version that the programs of this run are run by."""
-    return evidence.describe_python(request.config.option.snippet_python).label
-
-
 def test_every_shown_file_was_run(site, proof, here):
     """Each block on a page is a program that a passing test ran, or an output it compared."""
     wrong = [

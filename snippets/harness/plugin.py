@@ -176,47 +176,8 @@ def run() -> None:
     """Stand for the scenario, which the test gets when it runs ahead (see `Ahead`)."""
 
 
-@pytest.fixture(scope="session")
-def outcomes(request: pytest.FixtureRequest) -> dict[str, set[str]]:
-    """Wait for all scenarios; give the outcomes of each test under all its parameters.
-
-    The key is the test's node id without parameters; outcomes are passed, failed and skipped.
-    A test that was not selected is not there.
-    """
-    found: dict[str, set[str]] = {}
-    jobs = request.config.stash[_ahead].jobs
-    for item in request.session.items:
-        name = item.nodeid.partition("[")[0]
-        if item.nodeid in jobs:
-            found.setdefault(name, set()).add(jobs[item.nodeid].outcome()[0])
-        elif "run" in getattr(item, "fixturenames", ()):
-            found.setdefault(name, set()).add("skipped")  # or it would have run
-    return found
-
-
-@pytest.fixture(scope="session")
-def evidence_folder(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Path | None:
-    """Wait for all scenarios; give the folder with the evidence of this run.
-
-    With ``--evidence`` it is a copy of that folder, with whatever lies there: other Pythons may
-    write there meanwhile.
-    None when only a part of the scenarios was selected: then nothing follows from what is missing.
-    """
-    if request.config.stash[_partial]:
-        return None
-    folder = tmp_path_factory.mktemp("evidence")
-    if wanted := request.config.option.evidence:
-        _write_evidence(request.session, wanted)
-        shutil.copytree(wanted, folder, dirs_exist_ok=True)
-    else:
-        _write_evidence(request.session, folder)
-    return folder
-
-
 def _write_evidence(session: pytest.Session, folder: Path) -> None:
-    """Wait for all scenarios, write what they have proven, and tell so in the summary."""
+    """Write what all scenarios have proven, and tell so in the summary."""
     config = session.config
     run, left_out = gather(session, config.stash[_ahead])
     config.stash[_said] += [f"evidence: {evidence.write(run, folder)}"]
@@ -240,7 +201,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
     ended = exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED)
     folder: Path | None = session.config.option.evidence
-    if folder and ended and not session.shouldfail and not session.config.stash[_said]:
+    if folder and ended and not session.shouldfail:
         if escaped:
             session.config.stash[_said].append("no evidence written: a process hid")
         elif why := session.config.stash[_partial]:

@@ -267,27 +267,6 @@ def test_record_is_written_once_and_then_held_against_every_run(project):
     result.stdout.fnmatch_lines(["-process 71001", "+pid 71001"])
 
 
-def test_whole_run_knows_how_each_test_ended(project):
-    """Checks over all scenarios see every outcome of a test, under whatever parameters."""
-    test = (
-        "import pytest\n"
-        '@pytest.mark.parametrize("word", ["good", "bad", "lacking"])\n'
-        "def test_it(run, word):\n"
-        '    if word == "lacking":\n        pytest.skip("there is none")\n'
-        '    run("tells.py", word).wait()\n'
-        '@pytest.mark.skip(reason="not here")\n'
-        "def test_elsewhere(run):\n    pass\n"
-    )
-    scenario(project, "ends", test, tells='import sys\nsys.exit(sys.argv[1] == "bad")\n')
-    project.makepyfile(
-        "def test_outcomes(outcomes):\n"
-        "    assert outcomes == {\n"
-        "        'snippets/ch99/ends/test_ends.py::test_it': {'passed', 'failed', 'skipped'},\n"
-        "        'snippets/ch99/ends/test_ends.py::test_elsewhere': {'skipped'}}\n"
-    )
-    project.runpytest_subprocess().assert_outcomes(passed=2, failed=1, skipped=2)
-
-
 def test_what_an_old_interpreter_lacks_is_skipped_with_the_reason(project):
     """A skip names what is lacking."""
     test = (
@@ -565,21 +544,3 @@ def test_what_changes_during_the_run_is_not_in_the_evidence(project):
     assert [test.scenario for test in run.tests] == ["ch99/stays"]
     assert not [name for name in run.files if "edits" in name]
     result.stdout.fnmatch_lines(["not all of ch99/edits is in it: files changed while they ran"])
-
-
-def test_checks_over_all_scenarios_read_the_evidence_of_this_run(project):
-    """It is there before the run has ended; of a part of the scenarios there is none."""
-    scenario(project, "passes", "def test_it(run):\n    run('good.py').wait()\n", good="pass\n")
-    scenario(project, "other", "def test_other(run):\n    pass\n")
-    project.makepyfile(
-        "from harness.proof import Proof\n"
-        "from pathlib import Path\n"
-        "def test_files(evidence_folder):\n"
-        "    proof = evidence_folder and Proof.read(evidence_folder, Path.cwd())\n"
-        "    file = 'snippets/ch99/passes/good.py'\n"
-        "    print('found', proof and len(proof.proven(file)))\n"
-    )
-    for options, found in [([], 1), (["--evidence=kept"], 1), (["-k", "not other"], None)]:
-        result = project.runpytest_subprocess("-s", *options)
-        result.stdout.fnmatch_lines([f"*found {found}"])
-    assert [file.name for file in (project.path / "kept").iterdir()]
