@@ -21,11 +21,6 @@ DATA = ("errata.html", "verification.html")
 LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
 
 
-def pages_of(site, language):
-    """Return the pages and their paths, without that of Sphinx's search."""
-    return [item for item in site.pages(language).items() if item[0] != "search.html"]
-
-
 def loaded(site, language, path, page):
     """Return the files that a page cannot do without: itself, its style sheets, its scripts."""
     here = (site.html / language / path).parent
@@ -44,7 +39,7 @@ def sent(file, suffix):
 def test_pages_are_light(site, language):
     """A long chapter costs less than a photograph would, whatever the browser can unpack."""
     wrong = []
-    for path, page in pages_of(site, language):
+    for path, page in site.pages(language).items():
         files = list(loaded(site, language, path, page))
         bounds = MOST["data" if path in DATA else "lesson"]
         for suffix, most in zip((".gz", ".br"), bounds, strict=True):
@@ -59,7 +54,7 @@ def test_only_what_a_page_uses_is_loaded(site, language):
     """No page pays for what another does: one style sheet, and the scripts it has a use for."""
     uses = {"code_blocks": ".highlight", "filter": "form.filter", "tab_sets": ".sphinx-tabs"}
     seen = set()
-    for path, page in pages_of(site, language):
+    for path, page in site.pages(language).items():
         assert len(page.select("link[rel=stylesheet]")) == 1, path
         scripts = {
             PurePosixPath(tag["src"]).name.partition(".")[0] for tag in page.select("script[src]")
@@ -75,7 +70,7 @@ def test_only_what_a_page_uses_is_loaded(site, language):
 @LANGUAGES
 def test_scripts_wait_until_the_text_is_there(site, language):
     """Text is shown before any script is asked for."""
-    for path, page in pages_of(site, language):
+    for path, page in site.pages(language).items():
         early = [
             tag["src"] for tag in page.select("head script[src]:not([defer]):not([type=module])")
         ]
@@ -86,7 +81,7 @@ def test_scripts_wait_until_the_text_is_there(site, language):
 def test_what_a_page_loads_is_named_by_its_content(site, language):
     """A browser that keeps it for ever never keeps an old one."""
     files = set()
-    for path, page in pages_of(site, language):
+    for path, page in site.pages(language).items():
         files |= {file.resolve() for file in loaded(site, language, path, page)} - {
             (site.html / language / path).resolve()
         }
