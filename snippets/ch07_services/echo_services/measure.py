@@ -66,19 +66,16 @@ def best_time(action, *arguments):
     return min(seconds) * 1000
 
 
-def family(pid):
-    yield pid
-    for children in Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in children.read_text("utf-8").split():
-            yield from family(int(child))
-
-
 def memory(pid):
-    kib = 0
-    for member in family(pid):
-        lines = Path(f"/proc/{member}/smaps_rollup").read_text("utf-8").splitlines()
-        kib += sum(int(line.split()[1]) for line in lines if line.startswith("Pss_Anon:"))
-    return kib
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text("utf-8").splitlines()
+        threads = Path(f"/proc/{pid}/task").glob("*/children")
+        children = " ".join(thread.read_text("utf-8") for thread in threads).split()
+    # 刚刚结束的进程没有内存 | a process that has just ended has none
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    kib = sum(int(line.split()[1]) for line in lines if line.startswith("Pss_Anon:"))
+    return kib + sum(map(memory, children))
 
 
 def main():
