@@ -1,6 +1,7 @@
-"""Style sheets and scripts: small, one style sheet a page, and named by what is in them.
+"""Style sheets and scripts: small, and within the page, which is there at once with them.
 
-What has a name by its content never changes, so that browsers may keep it for ever:
+For each file of its own a phone would wait for one more answer before it shows the text. What is
+loaded later, by a script, has a name by its content, so that browsers may keep it for ever:
 https://developer.mozilla.org/docs/Web/HTTP/Guides/Caching#cache_busting
 """
 
@@ -25,31 +26,39 @@ _SHEET: Final = re.compile(
     re.DOTALL,
 )
 _SCRIPT: Final = re.compile(r"<script(?:\s[^>]*)?>(.*?)</script>", re.DOTALL)
+_DEFERRED: Final = re.compile(
+    r'\s*<script\b(?=[^>]*\bdefer\b)[^>]*\bsrc="(?P<address>[^"?#]*\b_static/[^"?#]*)[^>]*></script>'
+)
 _REFERENCE: Final = re.compile(
     r'(?<==")(?P<address>[^"]*\b_static/[^"?#]*\.(?:css|js))(?:\?[^"]*)?(?=")'
 )
 
 
 def add(draft: Draft) -> None:
-    """Give every page one small style sheet, and all that pages load from ``_static`` its name.
+    """Put style sheets and deferred scripts into every page, and name what is loaded later.
 
     :param draft: the site
     :raises ValueError: when a style sheet cannot be parsed, or loads a file
     """
     html = draft.html
     pages = {path: path.read_text("utf-8") for path in sorted(html.rglob("*.html"))}
-    scripts = {path: path.read_text("utf-8") for path in sorted(html.glob("*/_static/**/*.js"))}
+    texts = {path: path.read_text("utf-8") for path in sorted(html.glob("*/_static/**/*.js"))}
     within = [text for page in pages.values() for text in _SCRIPT.findall(page)]
-    sheets = _Sheets(vocabulary(pages.values(), [*scripts.values(), *within]))
-    names = {path: _store(path, rjsmin.jsmin(text)) for path, text in scripts.items()}
+    sheets = _Sheets(vocabulary(pages.values(), [*texts.values(), *within]))
+    scripts = {path: rjsmin.jsmin(text) for path, text in texts.items()}
     for path, page in pages.items():
         name = path.relative_to(html).as_posix()
-        pages[path] = sheets.bundle(path, page, f"{name}: its style sheets")
-    # What is left is loaded later, by a script.
+        with_styles = sheets.bundle(path, page, f"{name}: its style sheets")
+        pages[path] = _with_scripts(path, with_styles, scripts)
+    names: dict[Path, str] = {}
     for path, page in pages.items():
         for file in _references(path, page):
-            if file.suffix == ".css" and file not in names and not NAMED.search(file.name):
+            if file not in names and file.suffix == ".css":
                 names[file] = _store(file, sheets.finish([file], file.name))
+            elif file not in names:
+                names[file] = _store(file, scripts[file])
+    for file in scripts.keys() - names.keys():
+        file.unlink()
     for path, page in pages.items():
         path.write_text(_rename(path, page, names), "utf-8")
     _drop_unused(html)
@@ -72,6 +81,19 @@ def _store(file: Path, text: str) -> str:
     file.unlink(missing_ok=True)
     file.with_name(name).write_bytes(content)
     return name
+
+
+def _with_scripts(path: Path, page: str, scripts: Mapping[Path, str]) -> str:
+    """Return a page with its deferred scripts within it, after all the text.
+
+    A browser would run them when it has read the page, and so it does there.
+    """
+    found = [_target(path, match) for match in _DEFERRED.finditer(page)]
+    end = page.rfind("</body>")
+    if not found or end == -1:
+        return page
+    texts = (f'<script data-from="{file.stem}">{scripts[file]}</script>\n' for file in found)
+    return _DEFERRED.sub("", page[:end]) + "\n" + "".join(texts) + page[end:]
 
 
 def _references(path: Path, page: str) -> Iterator[Path]:
@@ -97,25 +119,21 @@ def _rename(path: Path, page: str, names: Mapping[Path, str]) -> str:
 
 
 class _Sheets:
-    """The style sheets of all pages: where two pages load the same ones, they get the same."""
+    """The style sheets of all pages: where two pages have the same ones, they get the same."""
 
     def __init__(self, words: frozenset[str]) -> None:
         self._words = words
         self._done: dict[str, str] = {}
 
     def bundle(self, path: Path, page: str, source: str) -> str:
-        """Return a page with one style sheet for all that it had."""
+        """Return a page with one style sheet within it for all that it had."""
         head = _HEAD.search(page)
         found = [*_SHEET.finditer(head[0])] if head else []
-        linked = [match["href"] for match in found if match["href"]]
-        if not head or not linked:
+        if not head or not any(match["href"] for match in found):
             return page
         parts = [match["text"] or Path(path.parent, match["href"]) for match in found]
-        folder, static, _name = linked[0].rpartition("_static/")
-        file = path.parent / folder / static / "styles.css"
-        href = folder + static + _store(file, self.finish(parts, source))
-        links = iter([f'\n<link rel="stylesheet" href="{href}">'])
-        sheets = _SHEET.sub(lambda _match: next(links, ""), head[0])
+        styles = iter([f"\n<style>{self.finish(parts, source)}</style>"])
+        sheets = _SHEET.sub(lambda _match: next(styles, ""), head[0])
         return page[: head.start()] + sheets + page[head.end() :]
 
     def finish(self, parts: Iterable[Path | str], source: str) -> str:

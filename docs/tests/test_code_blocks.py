@@ -118,13 +118,13 @@ def test_code_that_is_cut_off_can_be_scrolled_by_keyboard(visit, tiny_url):
 
 
 def test_scripts_are_loaded_where_they_are_of_use(tiny):
-    """A page without code, or without tabs, does not wait for their scripts."""
+    """A page without code, or without tabs, does not pay for their scripts."""
     pages = tiny.pages("en")
     loaded = {
         path: {
             name
             for name in ("code_blocks", "tab_sets")
-            if pages[path].select(f"script[src*='/{name}.']")
+            if pages[path].select(f"script[data-from={name}]")
         }
         for path in ("index.html", PAGE, "chapter/choices.html")
     }

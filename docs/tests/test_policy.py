@@ -275,7 +275,7 @@ def test_the_server_sends_what_was_compressed_before(ask, tiny, encoding, unpack
 
 def test_the_audit_serves_as_the_example_does(ask, tiny):
     """What is measured is what a reader of a good host gets."""
-    sheet = next((tiny.html / "en/_static").glob("styles.*.css")).name
+    sheet = next((tiny.html / "en/_static").glob("search.*.css")).name
     paths = ("/en/index.html", f"/en/_static/{sheet}", "/en/_static/mark.svg", "/en/none")
     with serve(tiny.html) as address:
         for path in paths:

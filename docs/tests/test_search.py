@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from assembly import search_index
-from assembly.policy import policy
+from assembly.policy import digests, policy
 
 QUERIES = tomllib.loads(Path(__file__).with_name("queries.toml").read_text("utf-8"))
 LANGUAGES = ("zh", "en")
@@ -320,7 +320,7 @@ def test_the_first_answer_is_cheap(visit, site_url, language, query):
 @BOTH
 def test_search_works_under_a_path_and_a_strict_policy(site, visit, language):
     """As on project pages, with the headers of the example for nginx."""
-    header = policy(())
+    header = policy(digests((site.html / language / PAGE).read_text("utf-8")))
 
     class Strict(http.server.SimpleHTTPRequestHandler):
         def translate_path(self, path):

@@ -2,7 +2,6 @@
 
 import gzip
 import re
-from pathlib import PurePosixPath
 
 import brotli
 import pytest
@@ -21,14 +20,6 @@ DATA = ("errata.html", "verification.html")
 LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
 
 
-def loaded(site, language, path, page):
-    """Return the files that a page cannot do without: itself, its style sheets, its scripts."""
-    here = (site.html / language / path).parent
-    yield site.html / language / path
-    for tag in page.select("link[rel=stylesheet], script[src]"):
-        yield here / (tag.get("href") or tag["src"])
-
-
 def sent(file, suffix):
     """Return how many bytes of a file are sent to a browser that takes this compression."""
     copy = file.with_name(file.name + suffix)
@@ -39,55 +30,45 @@ def sent(file, suffix):
 def test_pages_are_light(site, language):
     """A long chapter costs less than a photograph would, whatever the browser can unpack."""
     wrong = []
-    for path, page in site.pages(language).items():
-        files = list(loaded(site, language, path, page))
+    for path in site.pages(language):
         bounds = MOST["data" if path in DATA else "lesson"]
         for suffix, most in zip((".gz", ".br"), bounds, strict=True):
-            weights = {file.name: sent(file, suffix) for file in files}
-            if sum(weights.values()) > most:
-                wrong.append(f"{path}: {sum(weights.values())} bytes{suffix} of {most}: {weights}")
+            weight = sent(site.html / language / path, suffix)
+            if weight > most:
+                wrong.append(f"{path}: {weight} bytes{suffix} of {most}")
     assert not wrong, "\n".join(wrong)
 
 
 @LANGUAGES
-def test_only_what_a_page_uses_is_loaded(site, language):
+def test_only_what_a_page_uses_is_in_it(site, language):
     """No page pays for what another does: one style sheet, and the scripts it has a use for."""
     uses = {"code_blocks": ".highlight", "filter": "form.filter", "tab_sets": ".sphinx-tabs"}
     seen = set()
     for path, page in site.pages(language).items():
-        assert len(page.select("link[rel=stylesheet]")) == 1, path
-        scripts = {
-            PurePosixPath(tag["src"]).name.partition(".")[0] for tag in page.select("script[src]")
-        }
+        assert len(page.select("style")) == 1, path
+        scripts = {tag["data-from"] for tag in page.select("script[data-from]")}
         for script, used in uses.items():
             assert (script in scripts) == bool(page.select(used)), f"{path}: {script}.js"
-        assert not scripts & {"doctools", "furo", "sphinx_highlight", "translations"}, path
-        assert "theme" in scripts, path
+        assert scripts - set(uses) == {"search_opener", "site", "theme"}, path
         seen |= scripts & set(uses)
     assert seen == set(uses)
 
 
 @LANGUAGES
-def test_scripts_wait_until_the_text_is_there(site, language):
-    """Text is shown before any script is asked for."""
+def test_a_page_is_there_at_once(site, language):
+    """Nothing more is asked for before the text is shown, and no script comes before it."""
     for path, page in site.pages(language).items():
-        early = [
-            tag["src"] for tag in page.select("head script[src]:not([defer]):not([type=module])")
-        ]
-        assert not early, path
+        assert not page.select("link[rel=stylesheet], script[src]"), path
+        assert not [tag for tag in page.select("script[data-from]") if tag.find_next("article")]
+        assert page.article, path
 
 
 @LANGUAGES
-def test_what_a_page_loads_is_named_by_its_content(site, language):
+def test_what_is_loaded_later_is_named_by_its_content(site, language):
     """A browser that keeps it for ever never keeps an old one."""
-    files = set()
-    for path, page in site.pages(language).items():
-        files |= {file.resolve() for file in loaded(site, language, path, page)} - {
-            (site.html / language / path).resolve()
-        }
-    assert files
+    files = [*(site.html / language / "_static").rglob("*.*s")]
+    assert {NAMED.sub("", file.name) for file in files} == {"search"}
     for file in files:
-        assert NAMED.search(file.name), file
         plain = NAMED.sub(file.suffix, file.name)
         assert content_name(plain, file.read_bytes()) == file.name
 
@@ -236,6 +217,7 @@ def small(tmp_path):
     (static / "site.css").write_text("p::before { content: attr(data-x); }\n", "utf-8")
     (static / "later.css").write_text(".later { top: 0; }\n.gone { top: 0; }\n", "utf-8")
     (static / "site.js").write_text('// why\nx.className = "later";\n', "utf-8")
+    (static / "late.js").write_text("z( );\n", "utf-8")
     (static / "unused.js").write_text("y();\n", "utf-8")
     page = tmp_path / "html/en/chapter/page.html"
     page.parent.mkdir()
@@ -248,30 +230,27 @@ def small(tmp_path):
         '<body><p data-style="../_static/later.css">Text</p></body></html>\n',
         "utf-8",
     )
-    (tmp_path / "html/404.html").write_text('<script src="en/_static/site.js"></script>', "utf-8")
+    (tmp_path / "html/404.html").write_text('<script src="en/_static/late.js"></script>', "utf-8")
     return Draft(tmp_path / "html", tmp_path / "docs", tmp_path / "work", "https://example.org")
 
 
-def test_a_page_gets_one_sheet_and_names_by_content(small):
-    """In the order of the page; what a script loads later too; what nobody names goes."""
+def test_a_page_holds_its_sheet_and_scripts(small):
+    """In the order of the page; what is loaded later has another name; what nobody names goes."""
     assets.add(small)
     folder = small.html / "en/_static"
     texts = {NAMED.sub("", path.name): path.read_text("utf-8") for path in folder.iterdir()}
-    assert texts == {
-        "styles": "p{color:red}p{margin:0}p::before{content:attr(data-x)}",
-        "later": ".later{top:0}",
-        "site": 'x.className="later";',
-    }
+    assert texts == {"later": ".later{top:0}", "late": "z();"}
     names = {NAMED.sub("", path.name): path.name for path in folder.iterdir()}
     page = (small.html / "en/chapter/page.html").read_text("utf-8")
     assert page == (
         '<!doctype html><html><head><meta charset="utf-8">\n'
-        f'<link rel="stylesheet" href="../_static/{names["styles"]}">\n'
-        f'<script defer src="../_static/{names["site"]}"></script></head>\n'
-        f'<body><p data-style="../_static/{names["later"]}">Text</p></body></html>\n'
+        "<style>p{color:red}p{margin:0}p::before{content:attr(data-x)}</style></head>\n"
+        f'<body><p data-style="../_static/{names["later"]}">Text</p>\n'
+        '<script data-from="site">x.className="later";</script>\n'
+        "</body></html>\n"
     )
     root = (small.html / "404.html").read_text("utf-8")
-    assert root == f'<script src="en/_static/{names["site"]}"></script>'
+    assert root == f'<script src="en/_static/{names["late"]}"></script>'
 
 
 def test_assembling_says_which_style_sheet_is_broken(small):
