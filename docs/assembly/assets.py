@@ -8,7 +8,7 @@ https://developer.mozilla.org/docs/Web/HTTP/Guides/Caching#cache_busting
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -43,8 +43,8 @@ def add(draft: Draft) -> None:
     html = draft.html
     pages = {path: path.read_text("utf-8") for path in sorted(html.rglob("*.html"))}
     texts = {path: path.read_text("utf-8") for path in sorted(html.glob("*/_static/**/*.js"))}
-    within = [text for page in pages.values() for text in _SCRIPT.findall(page)]
-    sheets = _Sheets(vocabulary(pages.values(), [*texts.values(), *within]))
+    within = {text for page in pages.values() for text in _SCRIPT.findall(page)}
+    sheets = _Sheets(pages.values(), [*texts.values(), *within])
     scripts = {path: rjsmin.jsmin(text) for path, text in texts.items()}
     for path, page in pages.items():
         name = path.relative_to(html).as_posix()
@@ -54,7 +54,7 @@ def add(draft: Draft) -> None:
     for path, page in pages.items():
         for file in _references(path, page):
             if file not in names and file.suffix == ".css":
-                names[file] = _store(file, sheets.finish([file], file.name))
+                names[file] = _store(file, sheets.finish([file], None, file.name))
             elif file not in names:
                 names[file] = _store(file, scripts[file])
     for file in scripts.keys() - names.keys():
@@ -119,11 +119,16 @@ def _rename(path: Path, page: str, names: Mapping[Path, str]) -> str:
 
 
 class _Sheets:
-    """The style sheets of all pages: where two pages have the same ones, they get the same."""
+    """The style sheets of all pages: those of one kind, which ask for the same files, get the same.
 
-    def __init__(self, words: frozenset[str]) -> None:
-        self._words = words
-        self._done: dict[str, str] = {}
+    So the policy of a whole site names a handful of them.
+    """
+
+    def __init__(self, pages: Iterable[str], scripts: Sequence[str]) -> None:
+        kinds: dict[frozenset[str] | None, list[str]] = {None: [*pages]}
+        for page in kinds[None]:
+            kinds.setdefault(_kind(page), []).append(page)
+        self._words = {kind: vocabulary(found, scripts) for kind, found in kinds.items()}
 
     def bundle(self, path: Path, page: str, source: str) -> str:
         """Return a page with one style sheet within it for all that it had."""
@@ -132,18 +137,24 @@ class _Sheets:
         if not head or not any(match["href"] for match in found):
             return page
         parts = [match["text"] or Path(path.parent, match["href"]) for match in found]
-        styles = iter([f"\n<style>{self.finish(parts, source)}</style>"])
+        styles = iter([f"\n<style>{self.finish(parts, _kind(page), source)}</style>"])
         sheets = _SHEET.sub(lambda _match: next(styles, ""), head[0])
         return page[: head.start()] + sheets + page[head.end() :]
 
-    def finish(self, parts: Iterable[Path | str], source: str) -> str:
-        """Return what is used of some style sheets, files or texts, as one."""
+    def finish(self, parts: Iterable[Path | str], kind: frozenset[str] | None, source: str) -> str:
+        """Return what pages of a kind, None for all, use of some style sheets, files or texts."""
         text = "\n".join(
             part.read_text("utf-8") if isinstance(part, Path) else part for part in parts
         )
-        if text not in self._done:
-            self._done[text] = keep_used(text, self._words, source)
-        return self._done[text]
+        return keep_used(text, self._words[kind], source)
+
+
+def _kind(page: str) -> frozenset[str]:
+    """Return the names of the style sheets and scripts that a page asks for."""
+    head = _HEAD.search(page)
+    asked = [match["href"] for match in _SHEET.finditer(head[0])] if head else []
+    asked += [match["address"] for match in _DEFERRED.finditer(page)]
+    return frozenset(address.rpartition("/")[2] for address in asked if address)
 
 
 def _drop_unused(html: Path) -> None:
