@@ -129,6 +129,7 @@ class _Sheets:
         for page in kinds[None]:
             kinds.setdefault(_kind(page), []).append(page)
         self._words = {kind: vocabulary(found, scripts) for kind, found in kinds.items()}
+        self._finished: dict[tuple[str, frozenset[str] | None], str] = {}
 
     def bundle(self, path: Path, page: str, source: str) -> str:
         """Return a page with one style sheet within it for all that it had."""
@@ -146,7 +147,10 @@ class _Sheets:
         text = "\n".join(
             part.read_text("utf-8") if isinstance(part, Path) else part for part in parts
         )
-        return keep_used(text, self._words[kind], source)
+        # By what it is made of: parsing is slow, and most pages are of one kind.
+        if (text, kind) not in self._finished:
+            self._finished[text, kind] = keep_used(text, self._words[kind], source)
+        return self._finished[text, kind]
 
 
 def _kind(page: str) -> frozenset[str]:

@@ -5,7 +5,6 @@ or the scripts name every element, class and id of one of its selectors; a custo
 something reads it. States (``:hover``) and attributes count as met: they change.
 """
 
-import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -40,7 +39,6 @@ def vocabulary(pages: Iterable[str], scripts: Iterable[str]) -> frozenset[str]:
     return frozenset(words)
 
 
-@functools.cache
 def keep_used(css: str, words: frozenset[str], source: str) -> str:
     """Return a style sheet without comments, and without the rules and properties nothing uses.
 
