@@ -132,6 +132,16 @@ def audit(session: nox.Session) -> None:
 
 
 @nox.session
+def bench(session: nox.Session) -> None:
+    """Measure how fast all of this is; ``-- --tests`` too, ``-- --only builds`` a part of it."""
+    install(session, "bench")
+    get_browser(session)
+    evidence = [f"--evidence={EVIDENCE}"] if (ROOT / EVIDENCE).is_dir() else []
+    session.run("python", "docs/build.py", *evidence)  # its pages are measured
+    session.run("python", "docs/bench.py", *session.posargs)
+
+
+@nox.session
 def serve(session: nox.Session) -> None:
     """Serve one language and rebuild it on every change: ``nox -s serve -- en``."""
     name, *options = session.posargs or ["zh"]

@@ -54,7 +54,16 @@ extensions = [
     "theme_strings",
     "verification_page",
 ]
-exclude_patterns = ["_*", "assembly", "auditing", "editions", "hosting", "locales", "tests"]
+exclude_patterns = [
+    "_*",
+    "assembly",
+    "auditing",
+    "benchmarks",
+    "editions",
+    "hosting",
+    "locales",
+    "tests",
+]
 templates_path = ["_templates"]
 # A reference to nothing is a warning, and build.py makes every warning an error.
 nitpicky = True

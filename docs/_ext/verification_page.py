@@ -2,8 +2,8 @@
 
 ``{verification} runs`` lists the runs that this build has evidence of, ``matrix`` all scenarios and
 what became of them in each run, with a form for filter.js; ``slowest`` and ``skipped`` list what
-their names say. All are made when the page is written, from the same evidence as the lines over
-the blocks.
+their names say; ``speed`` has what was measured with `nox -s bench`, where that is there. All are
+made when the page is written, from the same evidence as the lines over the blocks.
 
 Each scenario has a label on this page, and an id: ``verification-`` and its folder below snippets/,
 with a hyphen for what is neither letter nor digit.
@@ -27,10 +27,12 @@ from sphinx.util.typing import ExtensionMetadata
 
 from errata import chapter_name
 from evidence_lines import METHODS, proof_of, row_label, versions
+from evidence_tables import commit_of, paragraph, table
 from harness.evidence import Result, Run
 from shown_files import blocks_of
+from speed_tables import speed_lines
 
-PARTS: Final = ("runs", "matrix", "slowest", "skipped")
+PARTS: Final = ("runs", "matrix", "slowest", "skipped", "speed")
 SLOWEST: Final = 10
 
 
@@ -71,10 +73,12 @@ class ShowParts(SphinxPostTransform):
         proof = proof_of(self.env)
         runs = proof.runs if proof else []
         rows = list(_rows(runs, _scenarios(Path(self.env.srcdir).parent)))
-        if part == "matrix":
+        if part == "speed":
+            yield from speed_lines(self.config.evidence_folder)
+        elif part == "matrix":
             yield from _matrix(runs, rows, self._pages())
         elif not runs:
-            yield _paragraph(_("This site was built without a run: there is nothing to show here."))
+            yield paragraph(_("This site was built without a run: there is nothing to show here."))
         elif part == "runs":
             yield from _totals(runs)
         elif part == "slowest":
@@ -176,7 +180,7 @@ def _matrix(runs: list[Run], rows: list[Row], pages: Mapping[str, str]) -> Itera
             f"{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
         )
         before = row.scenario
-    yield from _table(_("All scenarios"), headings, lines, "runs matrix")
+    yield from table(_("All scenarios"), headings, lines, "runs matrix")
 
 
 def _filter(rows: list[Row]) -> Iterator[str]:
@@ -206,7 +210,7 @@ def _filter(rows: list[Row]) -> Iterator[str]:
 
 def _totals(runs: list[Run]) -> Iterator[str]:
     results = [result for run in runs for result in run.tests]
-    yield _paragraph(
+    yield paragraph(
         _("%d runs, %d scenarios: %d tests passed, %d skipped, %d failed.")
         % (
             len(runs),
@@ -221,7 +225,7 @@ def _totals(runs: list[Run]) -> Iterator[str]:
         python = f"{run.python.implementation} {run.python.version}"
         cells = [
             f"{run.system.version} · {run.system.machine}",
-            _commit(run),
+            commit_of(run.commit, dirty=run.dirty),
             f"{datetime.fromisoformat(run.date):%Y-%m-%d %H:%M} UTC",
             *(str(_count(run.tests, outcome)) for outcome in ("passed", "skipped", "failed")),
             f"{run.seconds:.0f} s",
@@ -231,12 +235,7 @@ def _totals(runs: list[Run]) -> Iterator[str]:
             f'<tr><th scope="row">{escape(python + threads)}</th>'
             f"{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
         )
-    yield from _table(_("All runs"), headings, lines)
-
-
-def _commit(run: Run) -> str:
-    commit = run.commit[:9] if run.commit else _("unknown")
-    return _("%s, and changes") % commit if run.dirty else commit
+    yield from table(_("All runs"), headings, lines)
 
 
 def _slowest(runs: list[Run], rows: list[Row]) -> Iterator[str]:
@@ -254,7 +253,7 @@ def _slowest(runs: list[Run], rows: list[Row]) -> Iterator[str]:
         for seconds, row, run in timed[:SLOWEST]
     ]
     headings = [_("Scenario"), _("Start method"), _("Python"), _("Duration")]
-    yield from _table(_("The slowest"), headings, lines)
+    yield from table(_("The slowest"), headings, lines)
 
 
 def _skipped(runs: list[Run]) -> Iterator[str]:
@@ -266,7 +265,7 @@ def _skipped(runs: list[Run]) -> Iterator[str]:
                 of_test = found[f"{result.scenario} {name}", result.reason]
                 of_test += [run] if run not in of_test else []
     if not found:
-        yield _paragraph(_("No test was skipped."))
+        yield paragraph(_("No test was skipped."))
         return
     lines = [
         f'<tr><th scope="row">{escape(name)}</th>'
@@ -274,23 +273,7 @@ def _skipped(runs: list[Run]) -> Iterator[str]:
         f'<td lang="en">{escape(reason)}</td></tr>'
         for (name, reason), skipped in sorted(found.items(), key=lambda it: it[0])
     ]
-    yield from _table(_("Skipped tests"), [_("Test"), _("Python"), _("Reason")], lines)
-
-
-def _table(
-    caption: str, headings: Iterable[str], lines: Iterable[str], classes: str = "runs"
-) -> Iterator[str]:
-    """Make a table; what is wider than the page scrolls by itself, by keyboard too."""
-    yield f'<section class="{classes}" tabindex="0" aria-label="{escape(caption)}">'
-    yield f'<table class="docutils"><caption>{escape(caption)}</caption><thead><tr>'
-    yield from (f'<th scope="col">{escape(heading)}</th>' for heading in headings)
-    yield "</tr></thead><tbody>"
-    yield from lines
-    yield "</tbody></table></section>"
-
-
-def _paragraph(text: str) -> str:
-    return f"<p>{escape(text)}</p>"
+    yield from table(_("Skipped tests"), [_("Test"), _("Python"), _("Reason")], lines)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

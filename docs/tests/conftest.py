@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from benchmarks.pages import KINDS
 from browser import open_browser
 from build import build_site
 from harness import evidence
@@ -147,15 +148,7 @@ def tiny_docs(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def kinds() -> tuple[str, ...]:
     """Name one page of each kind of the real site; templates and extensions make all others so."""
-    return (
-        "index.html",
-        "ch01-udp/index.html",
-        "ch02-sockets/authentication.html",  # the longest lesson, with tabs
-        "ch06-queues/compared.html",  # with drawings
-        "errata.html",  # with a filter
-        "glossary.html",
-        "verification.html",
-    )
+    return KINDS
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

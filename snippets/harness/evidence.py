@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 
 SCHEMA: Final = 2
 """Its version: another number means that files have to be written anew."""
+BENCH: Final = "bench.json"
+"""What lies beside the evidence and is none: how fast it all is (docs/benchmarks/record.py)."""
 
 
 class EvidenceError(Exception):
@@ -134,14 +136,18 @@ class Run:
 
 def write(run: Run, folder: Path) -> Path:
     """Write the evidence of a run into a folder: wholly or, whatever happens, not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps({"schema": SCHEMA, **asdict(run)}, ensure_ascii=False, indent=1)
-    file = folder / run.file_name
+    return write_whole(folder / run.file_name, text + "\n")
+
+
+def write_whole(file: Path, text: str) -> Path:
+    """Write a file, and its folder, wholly or, whatever happens, not at all; return it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", dir=folder, prefix=".", suffix=".part", delete=False
+        "w", encoding="utf-8", dir=file.parent, prefix=".", suffix=".part", delete=False
     ) as part:
         try:
-            part.write(text + "\n")
+            part.write(text)
             part.close()
             Path(part.name).chmod(0o644)
             os.replace(part.name, file)  # noqa: PTH105 - the temporary file has its name only
@@ -213,20 +219,27 @@ def _faults(data: object) -> Iterator[str]:
         # Not one word about the fields of another version.
         yield f"schema is {data.get('schema')!r}, this project reads {SCHEMA}"
         return
-    wrong = list(_mismatches(data, _SHAPE, ""))
+    wrong = list(mismatches(data, _SHAPE, ""))
     yield from wrong
     if not wrong and isinstance(data, dict):
         named = {name for test in data["tests"] for name in (*test["files"], *test["foreign"])}
         yield from (f"files lacks {name}, which a test names" for name in named - {*data["files"]})
 
 
-def _mismatches(value: object, shape: object, where: str) -> Iterator[str]:
+def mismatches(value: object, shape: object, where: str) -> Iterator[str]:
+    """Say where data do not have a shape: for people, a line each.
+
+    :param value: the data
+    :param shape: a type, a set of values, a list of one shape, or names with a shape each, where
+        ``str`` as a name stands for any
+    :param where: the name of the place in the file
+    """
     match shape:
         case dict():
             yield from _mismatches_of_object(value, shape, where)
         case [of] if isinstance(value, list):
             for number, one in enumerate(value):
-                yield from _mismatches(one, of, f"{where}[{number}]")
+                yield from mismatches(one, of, f"{where}[{number}]")
         case list():
             yield f"{where} is no list"
         case set():
@@ -251,7 +264,7 @@ def _mismatches_of_object(value: object, shape: dict[object, object], where: str
         elif name not in shape:
             yield f"{place} is not known"
         else:
-            yield from _mismatches(value[name], shape[name], place)
+            yield from mismatches(value[name], shape[name], place)
 
 
 def digest(file: Path) -> str | None:

@@ -69,7 +69,8 @@ class Proof:
 
         :raises EvidenceError: when a file does not follow the schema
         """
-        return cls(map(evidence.read, sorted(folder.rglob("*.json"))), root)
+        files = [file for file in folder.rglob("*.json") if file.name != evidence.BENCH]
+        return cls(map(evidence.read, sorted(files)), root)
 
     def proven(self, file: str) -> list[Place]:
         """List where passing tests have used a file; nothing when any test of it has failed."""
