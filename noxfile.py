@@ -29,6 +29,10 @@ WORKFLOWS = {
 """Which schema each of the files that hosts read follows."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
+# Also where the locale is C, in all that is started here: as of Python 3.15 it is so by itself
+# (https://peps.python.org/pep-0686/).
+os.environ["PYTHONUTF8"] = "1"
+
 nox.needs_version = ">=2025.2.9"
 nox.options.default_venv_backend = "uv|virtualenv"  # uv where it is installed: it is quicker
 nox.options.reuse_existing_virtualenvs = True

@@ -46,7 +46,7 @@ def project(pytester):
     """Make a project that has the harness but none of our scenarios."""
     pytester.makeconftest('pytest_plugins = ["harness.plugin"]')
     pytester.makeini(
-        f"[pytest]\npythonpath = {SNIPPETS}\naddopts = --import-mode=importlib -p no:randomly\n"
+        f"[pytest]\npythonpath = '{SNIPPETS}'\naddopts = --import-mode=importlib -p no:randomly\n"
         "filterwarnings = error\n"
     )
     return pytester
