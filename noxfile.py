@@ -44,9 +44,14 @@ def install(session: nox.Session, group: str) -> None:
     session.install("--require-hashes", "-r", str(REQUIREMENTS / f"{group}.txt"))
 
 
+def run(session: nox.Session, *command: str, env: dict[str, str] | None = None) -> None:
+    """Run a command; on Ctrl-C wait until it has cleared up, which nox does for half a second."""
+    session.run(*command, env=env, interrupt_timeout=60)
+
+
 def run_snippets(session: nox.Session, *options: str) -> None:
     """Run every program of the tutorial by its tests."""
-    session.run("pytest", *SNIPPETS, *options)
+    run(session, "pytest", *SNIPPETS, *options)
 
 
 @nox.session
@@ -54,7 +59,7 @@ def site(session: nox.Session) -> None:
     """Run every program, then build the site from that; ``-- --strict`` as for publishing."""
     install(session, "site")
     run_snippets(session, "--quiet", f"--evidence={EVIDENCE}")
-    session.run("python", "docs/build.py", f"--evidence={EVIDENCE}", *session.posargs)
+    run(session, "python", "docs/build.py", f"--evidence={EVIDENCE}", *session.posargs)
 
 
 @nox.session
@@ -66,12 +71,12 @@ def tests(session: nox.Session) -> None:
     install(session, "tests")
     get_browser(session)
     if session.posargs:
-        session.run("pytest", *session.posargs)
+        run(session, "pytest", *session.posargs)
         return
     run_snippets(session, f"--evidence={EVIDENCE}")
     # Pages are looked at one after another: several processes do it together.
     at_once = ["--numprocesses=logical", "--maxprocesses=4", "--dist=worksteal"]
-    session.run("pytest", "snippets/harness", "docs/tests", f"--proven={EVIDENCE}", *at_once)
+    run(session, "pytest", "snippets/harness", "docs/tests", f"--proven={EVIDENCE}", *at_once)
 
 
 @nox.session(python=PYTHONS)
@@ -85,7 +90,9 @@ def snippets(session: nox.Session) -> None:
 def mutants(session: nox.Session) -> None:
     """Damage each program in many ways: its tests have to notice; ``-- ch05_locks`` only there."""
     install(session, "tests")
-    session.run("python", "-m", "harness.mutants", *session.posargs, env={"PYTHONPATH": "snippets"})
+    run(
+        session, "python", "-m", "harness.mutants", *session.posargs, env={"PYTHONPATH": "snippets"}
+    )
 
 
 @nox.session
@@ -101,14 +108,14 @@ def soak(session: nox.Session) -> None:
     install(session, "soak")
     rounds, *options = session.posargs or ["10"]
     command = ["python", "-m", "harness.soak", rounds, *(options or SNIPPETS)]
-    session.run(*command, env={"PYTHONPATH": "snippets"})
+    run(session, *command, env={"PYTHONPATH": "snippets"})
 
 
 @nox.session
 def docs(session: nox.Session) -> None:
     """Build the site only, from programs as they are; ``-- --language en`` builds one language."""
     install(session, "docs")
-    session.run("python", "docs/build.py", *session.posargs)
+    run(session, "python", "docs/build.py", *session.posargs)
 
 
 @nox.session
@@ -116,14 +123,14 @@ def offline(session: nox.Session) -> None:
     """Build the site with EPUB, PDF and archives from the evidence there is; ``-- --strict``."""
     install(session, "offline")
     get_browser(session)
-    session.run("python", "docs/offline.py", f"--evidence={EVIDENCE}", *session.posargs)
+    run(session, "python", "docs/offline.py", f"--evidence={EVIDENCE}", *session.posargs)
 
 
 @nox.session
 def linkcheck(session: nox.Session) -> None:
     """Build the site and check all of its links; ``-- --offline`` asks no other host."""
     install(session, "docs")
-    session.run("python", "docs/linkcheck.py", *session.posargs)
+    run(session, "python", "docs/linkcheck.py", *session.posargs)
 
 
 @nox.session
@@ -131,8 +138,8 @@ def audit(session: nox.Session) -> None:
     """Build the site; ask Nu, axe and Lighthouse; ``-- '*/ch02-sockets/*'`` about some pages."""
     install(session, "tests")
     evidence = [f"--evidence={EVIDENCE}"] if (ROOT / EVIDENCE).is_dir() else []
-    session.run("python", "docs/build.py", *evidence)
-    session.run("python", "docs/audit.py", *session.posargs)
+    run(session, "python", "docs/build.py", *evidence)
+    run(session, "python", "docs/audit.py", *session.posargs)
 
 
 @nox.session
@@ -152,7 +159,8 @@ def serve(session: nox.Session) -> None:
     if name not in LANGUAGES:
         session.error(f"there is no language {name!r}: choose one of {', '.join(LANGUAGES)}")
     install(session, "serve")
-    session.run(
+    run(
+        session,
         "sphinx-autobuild",
         "--watch=snippets",  # the pages include from there
         "--ignore=*.mo",  # the build itself writes them
@@ -168,14 +176,14 @@ def serve(session: nox.Session) -> None:
 def translate(session: nox.Session) -> None:
     """Update the English catalogs from the pages; ``-- --check`` only tells what is missing."""
     install(session, "translate")
-    session.run("python", "docs/translate.py", *session.posargs)
+    run(session, "python", "docs/translate.py", *session.posargs)
 
 
 @nox.session
 def new(session: nox.Session) -> None:
     """Begin a lesson, in both languages: ``nox -s new -- ch05 my_scenario``."""
     install(session, "translate")
-    session.run("python", "docs/new.py", *session.posargs)
+    run(session, "python", "docs/new.py", *session.posargs)
 
 
 @nox.session
@@ -183,17 +191,17 @@ def lint(session: nox.Session) -> None:
     """Check style, types, spelling and settings; ``-- --fix`` mends what can be mended."""
     install(session, "lint")
     fix = "--fix" in session.posargs
-    session.run("ruff", "check", *(["--fix"] if fix else []))
-    session.run("ruff", "format", *([] if fix else ["--check"]))
-    session.run("mypy")
-    session.run("typos")
-    session.run("taplo", "format", *([] if fix else ["--check", "--diff"]), "pyproject.toml")
-    session.run("yamllint", "--strict", ".")
+    run(session, "ruff", "check", *(["--fix"] if fix else []))
+    run(session, "ruff", "format", *([] if fix else ["--check"]))
+    run(session, "mypy")
+    run(session, "typos")
+    run(session, "taplo", "format", *([] if fix else ["--check", "--diff"]), "pyproject.toml")
+    run(session, "yamllint", "--strict", ".")
     # By schemas and an auditor that need no network.
     for schema, where in WORKFLOWS.items():
         files = [str(path) for path in sorted(ROOT.glob(where))]
-        session.run("check-jsonschema", f"--builtin-schema=vendor.{schema}", *files)
-    session.run("zizmor", "--offline", "--quiet", ".")
+        run(session, "check-jsonschema", f"--builtin-schema=vendor.{schema}", *files)
+    run(session, "zizmor", "--offline", "--quiet", ".")
 
 
 @nox.session

@@ -8,16 +8,20 @@ import argparse
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from filelock import FileLock, Timeout
+
+import catalogs
 from address import site_address
 
 sys.path.append(str(Path(__file__).parent / "_ext"))  # some steps read what extensions wrote
@@ -32,6 +36,7 @@ LANGUAGES: Final = {"zh": "zh_CN", "en": "en"}
 """Folder of the site, and what Sphinx calls its language."""
 _PROGRESS: Final = ("reading sources", "writing output", "build ", "social cards: ")
 """How the lines of sphinx-build begin that say how far it is, and what it has to do without."""
+_started: Final[list[subprocess.Popen[str]]] = []
 
 
 class BuildError(Exception):
@@ -72,33 +77,34 @@ def build_site(  # noqa: PLR0913 - all but the first by name
     :param strict: whether a block that has not passed on every supported Python is a warning
     :param books: what makes books of the languages too, see ``offline.py``
     :raises BuildError: when a language has a warning, or a step of the assembly fails
+    :raises OSError: when a file cannot be written, because the disk is full, for example
     """
-    out.parent.mkdir(parents=True, exist_ok=True)
     options = [f"--define=evidence_folder={evidence.resolve()}"] if evidence else []
     options += ["--define=evidence_strict=1"] if strict else []
-    # Beside the old site, so that renaming it is one step on one file system.
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as scratch:
-        new = Path(scratch, "new")
-        new.mkdir(mode=0o755)
+    with turn(work), _scratch(out) as scratch:
+        new = scratch / "new"
+        new.mkdir()
         with ThreadPoolExecutor(len(languages)) as pool:
-            warnings = dict(
-                zip(
-                    languages,
+            try:
+                warnings = list(
                     pool.map(
                         lambda name: _build_language(name, docs, new / name, work, options),
                         languages,
-                    ),
-                    strict=True,
+                    )
                 )
-            )
-        failures = [f"[{name}] {text}" for name, text in warnings.items() if text]
-        if failures:
-            raise BuildError("\n".join(failures))
+            except BaseException:
+                for sphinx in _started:
+                    sphinx.terminate()
+                raise
+        if any(warnings):
+            raise BuildError("\n".join(filter(None, warnings)))
         for name in LANGUAGES:
-            built = work / "languages" / name
+            built, part = (work / "languages" / it for it in (name, f".{name}"))
             if name in languages:
+                shutil.rmtree(part, ignore_errors=True)
+                shutil.copytree(new / name, part)
                 shutil.rmtree(built, ignore_errors=True)
-                shutil.copytree(new / name, built)
+                part.rename(built)
             elif built.is_dir():
                 shutil.copytree(built, new / name)
         if books:
@@ -108,8 +114,49 @@ def build_site(  # noqa: PLR0913 - all but the first by name
         except ValueError as error:
             raise BuildError(str(error)) from error
         if out.exists():
-            out.rename(Path(scratch, "old"))
+            out.rename(scratch / "old")
         new.rename(out)
+
+
+@contextmanager
+def turn(work: Path) -> Iterator[None]:
+    """Wait, within a ``with`` block, until no other build uses a folder.
+
+    :param work: as for ``build_site``
+    """
+    work.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(work / ".lock", thread_local=False)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        print(f"Another build uses {work}: waiting until it has ended.", flush=True)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _scratch(out: Path) -> Iterator[Path]:
+    """Give a folder beside the site, so that to rename is one step on one file system.
+
+    However a build ends there is the old site or the new one: where nothing could be done, as
+    when it was killed between two steps, the next build sees to it.
+    """
+    folder = out.with_name(f".{out.name}-new")
+
+    def clear() -> None:
+        if (folder / "old").exists() and not out.exists():
+            (folder / "old").rename(out)
+        shutil.rmtree(folder, ignore_errors=True)
+
+    clear()
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        clear()
 
 
 def start_sphinx(
@@ -123,10 +170,16 @@ def start_sphinx(
     :param out: the folder to write to
     :param options: more options of sphinx-build
     :param doctrees: where it keeps what it has read of the pages
+    :raises BuildError: when a catalog of the language has a fault
     """
+    locales = docs / "locales"
+    compiled = doctrees.resolve() / "locales"
+    if faults := catalogs.bring(locales / LANGUAGES[name], compiled / LANGUAGES[name]):
+        raise BuildError("\n".join(faults))
     command = [sys.executable, "-m", "sphinx", f"--builder={builder}", "--no-color"]
-    command += [f"--doctree-dir={doctrees}", *options, str(docs), str(out)]
-    return subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
+    command += [f"--doctree-dir={doctrees}", f"--define=locale_dirs={compiled}"]
+    command += [*options, str(docs), str(out)]
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter and arguments
         command,
         env={
             **os.environ,
@@ -140,21 +193,28 @@ def start_sphinx(
         encoding="utf-8",
         errors="replace",
     )
+    _started.append(process)
+    return process
 
 
 def _build_language(name: str, docs: Path, html: Path, work: Path, settings: Sequence[str]) -> str:
-    """Build one language; return its warnings, empty if all is well."""
+    """Build one language; return its warnings with its name, empty if all is well."""
     doctrees = work / "doctrees" / name
     stamp, inputs = doctrees / "made-with", _fingerprint(docs)
-    # Sphinx does not see that an extension has changed.
+    # Sphinx does not see that an extension has changed, nor that it was interrupted.
     if not stamp.is_file() or stamp.read_text("utf-8") != inputs:
         shutil.rmtree(doctrees, ignore_errors=True)
     doctrees.mkdir(parents=True, exist_ok=True)
+    stamp.unlink(missing_ok=True)
     warnings = doctrees / "warnings.txt"
     options = ["--fail-on-warning", "--keep-going"]  # all warnings at once, then failure
     options += [f"--warning-file={warnings}", *settings]
-    with start_sphinx(name, "html", docs, html, *options, doctrees=doctrees) as sphinx:
-        output = []
+    try:
+        sphinx = start_sphinx(name, "html", docs, html, *options, doctrees=doctrees)
+    except BuildError as error:
+        return f"[{name}] {error}"
+    output = []
+    with sphinx:
         for line in sphinx.stdout or ():
             output.append(line)
             if line.startswith(_PROGRESS):
@@ -165,7 +225,7 @@ def _build_language(name: str, docs: Path, html: Path, work: Path, settings: Seq
     found = warnings.read_text("utf-8") if warnings.is_file() else ""
     # A page that was read with a warning would not warn again.
     shutil.rmtree(doctrees)
-    return found or "".join(output[-20:])
+    return f"[{name}] {found or ''.join(output[-20:])}"
 
 
 def _fingerprint(docs: Path) -> str:
@@ -187,6 +247,13 @@ def main(books: Callable[[Book], None] | None = None) -> None:
     parser.add_argument("--language", action="append", choices=LANGUAGES, help="default: all")
     parser.add_argument("--out", type=Path, default=BUILD / "site", help="default: build/site")
     parser.add_argument(
+        "--work",
+        type=Path,
+        default=BUILD,
+        metavar="DIR",
+        help="where what the next build may use again is kept (default: build)",
+    )
+    parser.add_argument(
         "--evidence",
         type=Path,
         metavar="DIR",
@@ -200,10 +267,12 @@ def main(books: Callable[[Book], None] | None = None) -> None:
     arguments = parser.parse_args()
     evidence = arguments.evidence or (BUILD / "evidence" if arguments.strict else None)
     started = time.monotonic()
+    # `kill` ends a build as tidily as Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         build_site(
             arguments.out,
-            work=BUILD,
+            work=arguments.work,
             languages=arguments.language or tuple(LANGUAGES),
             evidence=evidence,
             strict=arguments.strict,
@@ -211,6 +280,14 @@ def main(books: Callable[[Book], None] | None = None) -> None:
         )
     except BuildError as error:
         sys.exit(f"\nThe site was not built.\n{error}")
+    except OSError as error:
+        sys.exit(
+            f"\nThe site was not built.\n{error}\n"
+            "It is written to build/; --out and --work name other places."
+        )
+    except KeyboardInterrupt:
+        print("\nInterrupted: the site is as it was.", file=sys.stderr)
+        sys.exit(130)
     seconds = time.monotonic() - started
     print(f"\nBuilt in {seconds:.0f} s. Open {arguments.out.resolve() / 'index.html'}")
 

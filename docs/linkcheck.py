@@ -24,7 +24,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import unquote, urldefrag, urlsplit
 from urllib.request import Request, urlopen
 
-from build import BUILD, DOCS, LANGUAGES, BuildError, build_site, start_sphinx
+from build import BUILD, DOCS, LANGUAGES, BuildError, build_site, start_sphinx, turn
 from conf import site_url
 from resumable_linkcheck import ASKED, ASKING
 
@@ -380,13 +380,14 @@ def main() -> None:
     arguments = parser.parse_args()
     try:
         build_site(BUILD / "site", work=BUILD)
-        well = check(
-            BUILD / "site",
-            docs=DOCS,
-            work=BUILD,
-            offline=arguments.offline,
-            limit=arguments.limit,
-        )
+        with turn(BUILD):
+            well = check(
+                BUILD / "site",
+                docs=DOCS,
+                work=BUILD,
+                offline=arguments.offline,
+                limit=arguments.limit,
+            )
     except BuildError as error:
         sys.exit(f"\nThe links could not be checked.\n{error}")
     sys.exit(not well)

@@ -14,13 +14,14 @@ from typing import Final
 
 from babel.messages.pofile import read_po
 
-from build import DOCS, start_sphinx
+import catalogs
+from build import DOCS, BuildError, start_sphinx
 
 CATALOGS: Final = Path("locales/en/LC_MESSAGES")
 
 
 class ExtractionError(Exception):
-    """The pages have a fault; the message holds what Sphinx says of it."""
+    """A page or a catalog has a fault; the message tells which, and where."""
 
 
 def to_do(docs: Path, *, write: bool) -> list[str]:
@@ -28,8 +29,11 @@ def to_do(docs: Path, *, write: bool) -> list[str]:
 
     :param docs: the folder of the pages; its catalogs are in ``locales/en/LC_MESSAGES/``
     :param write: bring the catalogs in line with the pages first, and drop those of gone pages
-    :raises ExtractionError: when a page has a fault
+    :raises ExtractionError: when a page or a catalog has a fault
     """
+    # What is not understood of a catalog would be lost.
+    if faults := [it for path in (docs / CATALOGS).rglob("*.po") for it in catalogs.check(path)]:
+        raise ExtractionError("\n".join(faults))
     with tempfile.TemporaryDirectory() as scratch:
         templates, locales = Path(scratch, "templates"), Path(scratch, "locales")
         _extract(docs, templates)
@@ -59,7 +63,11 @@ def _extract(docs: Path, templates: Path) -> None:
     """Write the messages of all pages, one template (``.pot``) a page."""
     options = ["--quiet", "--fail-on-warning", "--keep-going"]
     doctrees = templates / ".doctrees"
-    with start_sphinx("zh", "gettext", docs, templates, *options, doctrees=doctrees) as sphinx:
+    try:
+        sphinx = start_sphinx("zh", "gettext", docs, templates, *options, doctrees=doctrees)
+    except BuildError as error:
+        raise ExtractionError(str(error)) from error
+    with sphinx:
         output = sphinx.stdout.read() if sphinx.stdout else ""
     if sphinx.returncode != 0:
         raise ExtractionError(output)
@@ -82,7 +90,9 @@ def _update(templates: Path, locales: Path) -> None:
 def _replace(old: Path, new: Path) -> None:
     if new.exists():
         old.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(new, old)
+        part = old.with_name(f".{old.name}")
+        shutil.copyfile(new, part)
+        part.replace(old)  # wholly or, whatever happens, not at all
     else:
         old.unlink()
 

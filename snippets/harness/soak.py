@@ -10,6 +10,7 @@ import argparse
 import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -37,7 +38,9 @@ def load(tasks: int) -> Iterator[str]:
         command, count = [sys.executable, "-c", _BUSY, str(os.getpid())], tasks
     with contextlib.ExitStack() as stack:
         for _ in range(count):
-            process = stack.enter_context(subprocess.Popen(command))  # noqa: S603 - our own words
+            # Ctrl-C is not for it: it would tell of that.
+            busy = subprocess.Popen(command, start_new_session=True)  # noqa: S603 - our own words
+            process = stack.enter_context(busy)
             stack.callback(process.terminate)
         yield Path(command[0]).name
 
@@ -54,11 +57,19 @@ def run_round(seed: int, options: Sequence[str], folder: Path) -> dict[str, str]
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-p", "randomly"]
     command += [f"--randomly-seed={seed}", f"--junit-xml={results}", "--quiet", *options]
     with output.open("w", encoding="utf-8") as file:
-        pytest = subprocess.Popen(command, stdout=file, stderr=subprocess.STDOUT)  # noqa: S603 - our own words
+        pytest = subprocess.Popen(  # noqa: S603 - our own words
+            command,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # Ctrl-C reaches it once: from here
+        )
         try:
             code = pytest.wait()
         except KeyboardInterrupt:
-            pytest.wait()  # Ctrl-C has reached it too: it ends its programs first
+            pytest.send_signal(signal.SIGINT)
+            pytest.wait()  # it ends its programs first
+            output.unlink()
+            results.unlink(missing_ok=True)
             raise
     if code not in (0, 1):
         raise RuntimeError(f"pytest ended with {code}: see {output}")
@@ -117,6 +128,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    # `kill` ends it as tidily as Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         main()
     except KeyboardInterrupt:

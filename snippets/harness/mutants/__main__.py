@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import threading
 import time
@@ -165,4 +166,6 @@ def _summary(verdicts: Tried, same: list[Mutant]) -> list[str]:
 
 
 if __name__ == "__main__":
+    # `kill` ends it as tidily as Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(main())

@@ -185,7 +185,8 @@ def project(tmp_path, monkeypatch):
     (root / "docs/tests/test_snippet_sources.py").write_text("def test(): pass\n", encoding="utf-8")
     (root / "conftest.py").write_text('pytest_plugins = ["harness.plugin"]\n', encoding="utf-8")
     (root / "pytest.ini").write_text(
-        f"[pytest]\npythonpath = '{SNIPPETS}'\naddopts = --import-mode=importlib\n", encoding="utf-8"
+        f"[pytest]\npythonpath = '{SNIPPETS}'\naddopts = --import-mode=importlib\n",
+        encoding="utf-8",
     )
     (root / ".gitignore").write_text("build/\n__pycache__/\n", encoding="utf-8")
     (tmp_path / "tmp").mkdir()
