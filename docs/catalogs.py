@@ -52,8 +52,9 @@ def check(catalog: Path) -> Iterator[str]:
         with catalog.open("rb") as file:
             messages = read_po(file, abort_invalid=True)
     except PoFileError as error:
-        # It counts from 0.
-        yield f"{catalog}:{error.lineno + 1}: {error}: mend it"
+        # It counts from 0, and says so too.
+        what = str(error).removesuffix(f" on {error.lineno}")
+        yield f"{catalog}:{error.lineno + 1}: {what}: mend it"
         return
     except UnicodeDecodeError as error:
         yield f"{catalog}: {error}: save it as UTF-8"

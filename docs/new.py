@@ -6,12 +6,16 @@ of it passes, and is to be filled.
 
 import argparse
 import re
+import shutil
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from build import DOCS
-from translate import CATALOGS, to_do
+from translate import CATALOGS, ExtractionError, to_do
 
 _PROGRAM: Final = """\
 def main() -> None:
@@ -56,6 +60,7 @@ def begin(root: Path, chapter: str, name: str) -> list[Path]:
     :param name: of the scenario, such as ``my_scenario``: lower case, words joined by ``_``
     :returns: what was made or changed
     :raises RefusedError: when there is no such chapter, or something of that name
+    :raises ExtractionError: when a page or a catalog has a fault, of this chapter or another
     """
     if not _NAME.fullmatch(name):
         raise RefusedError(f"{name!r} is no name for a scenario: take one like my_scenario")
@@ -80,7 +85,7 @@ def begin(root: Path, chapter: str, name: str) -> list[Path]:
         "folder": folder.parent.name,
         "name": name,
     }
-    folder.mkdir()
+    catalog = root / "docs" / CATALOGS / page.relative_to(root / "docs").with_suffix(".po")
     made = {
         folder / f"{name}.py": _PROGRAM,
         folder / f"{name}.txt": _RECORD,
@@ -88,17 +93,36 @@ def begin(root: Path, chapter: str, name: str) -> list[Path]:
         page: _PAGE.format_map(words),
         index: f"{text[: entries.end()]}{page.stem}\n{text[entries.end() :]}",
     }
-    for path, content in made.items():
-        path.write_text(content, "utf-8")
-    to_do(root / "docs", write=True)
-    catalog = root / "docs" / CATALOGS / page.relative_to(root / "docs").with_suffix(".po")
-    text = catalog.read_text("utf-8")
-    for chinese, english in {title: title, **_ENGLISH}.items():
-        text = text.replace(
-            f'msgid "{chinese}"\nmsgstr ""', f'msgid "{chinese}"\nmsgstr "{english}"'
-        )
-    catalog.write_text(text, "utf-8")
+    with _all_or_nothing(root / "docs" / CATALOGS, index, folder, page):
+        folder.mkdir()
+        for path, content in made.items():
+            path.write_text(content, "utf-8")
+        to_do(root / "docs", write=True)
+        text = catalog.read_text("utf-8")
+        for chinese, english in {title: title, **_ENGLISH}.items():
+            text = text.replace(
+                f'msgid "{chinese}"\nmsgstr ""', f'msgid "{chinese}"\nmsgstr "{english}"'
+            )
+        catalog.write_text(text, "utf-8")
     return [*made, catalog]
+
+
+@contextmanager
+def _all_or_nothing(catalogs: Path, changed: Path, *added: Path) -> Iterator[None]:
+    """Take back what a ``with`` block has written when it does not come to its end."""
+    before = {path: path.read_bytes() for path in [*catalogs.rglob("*.po"), changed]}
+    try:
+        yield
+    except BaseException:
+        for path in {*catalogs.rglob("*.po"), *added} - before.keys():
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+        for path, content in before.items():
+            if not path.exists() or path.read_bytes() != content:
+                path.write_bytes(content)
+        raise
 
 
 def _only(parent: Path, pattern: str) -> Path:
@@ -116,10 +140,19 @@ def main() -> None:
     parser.add_argument("name", help="of the scenario, such as my_scenario")
     arguments = parser.parse_args()
     root = DOCS.parent
+    # `kill` ends it as tidily as Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         made = begin(root, arguments.chapter, arguments.name)
     except RefusedError as error:
         sys.exit(str(error))
+    except ExtractionError as error:
+        sys.exit(f"Nothing was begun: mend this first.\n{error}")
+    except OSError as error:
+        sys.exit(f"Nothing was begun: {error}")
+    except KeyboardInterrupt:
+        print("Interrupted: nothing was begun.", file=sys.stderr)
+        sys.exit(130)
     for path in made:
         print(path.relative_to(root))
     test = made[2].relative_to(root).as_posix()

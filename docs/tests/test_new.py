@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+import new
 from new import RefusedError, begin
-from translate import to_do
+from translate import ExtractionError, to_do
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -63,3 +64,45 @@ def test_what_cannot_be_begun_leaves_nothing(tmp_path, chapter, name, message):
     with pytest.raises(RefusedError, match=message):
         begin(tmp_path, chapter, name)
     assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.fixture
+def started(tiny_docs):
+    """Give the tiny site a chapter that lessons can be added to, and that no page leads to yet."""
+    chapter = tiny_docs / "ch00-sample"
+    chapter.mkdir()
+    (chapter / "index.md").write_text("(sample)=\n# 示例\n\n```{toctree}\n```\n", "utf-8")
+    return tiny_docs.parent
+
+
+def contents(root):
+    """Read all files of the site, without following its links to the machinery."""
+    found = [*(root / "docs/locales/en").rglob("*"), *(root / "docs/ch00-sample").rglob("*")]
+    found += (root / "snippets").rglob("*")
+    return {path: path.read_bytes() if path.is_file() else None for path in found}
+
+
+def test_fault_elsewhere_takes_back_what_was_begun(started):
+    """The chapter that no page leads to is a fault; it is told, and no file is there or changed."""
+    before = contents(started)
+    with pytest.raises(ExtractionError, match=r"ch00-sample/index\.md: .*toctree"):
+        begin(started, "ch00", "my_scenario")
+    assert contents(started) == before
+
+
+def test_interrupt_takes_back_what_was_begun(started, monkeypatch):
+    """Ctrl-C while catalogs are written leaves them as they were."""
+
+    def write_half(docs, *, write):
+        assert write
+        assert (started / "snippets/ch00_sample/my_scenario/my_scenario.py").exists()
+        for catalog in docs.glob("locales/en/**/*.po"):
+            catalog.write_bytes(b"half")
+        (docs / "locales/en/LC_MESSAGES/more.po").touch()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(new, "to_do", write_half)
+    before = contents(started)
+    with pytest.raises(KeyboardInterrupt):
+        begin(started, "ch00", "my_scenario")
+    assert contents(started) == before

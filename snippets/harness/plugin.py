@@ -207,7 +207,14 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         elif why := session.config.stash[_partial]:
             session.config.stash[_said].append(f"no evidence written: {why}")
         else:
-            _write_evidence(session, folder)
+            try:
+                _write_evidence(session, folder)
+            except OSError as error:
+                session.config.stash[_said].append(
+                    f"FAILED: no evidence written: {error}: "
+                    "mend that, or name another folder with --evidence"
+                )
+                session.exitstatus = pytest.ExitCode.TESTS_FAILED
     session.config.stash[_run].end()
     if cache := _cache(session.config):
         seconds = {str(folder): seconds for seconds, folder in ahead.slowest()}
@@ -242,8 +249,14 @@ def _version(config: pytest.Config) -> versions.Version:
     if _asked not in config.stash:
         ask = "import sys; print(*sys.version_info[:3], sep='.')"
         command = [config.option.snippet_python, "-c", ask]
-        answer = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - asks a version
-        config.stash[_asked] = versions.parse(answer.stdout)
+        answer = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603 - asks a version
+        try:
+            config.stash[_asked] = versions.parse(answer.stdout)
+        except ValueError:
+            raise pytest.UsageError(
+                f"--snippet-python: {command[0]} is no Python that runs (exit code "
+                f"{answer.returncode}): {answer.stderr.strip() or 'it says nothing'}"
+            ) from None
     return config.stash[_asked]
 
 

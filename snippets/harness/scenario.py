@@ -380,7 +380,9 @@ class Scenario:
         ]
         if self.settings.rewrite_records:
             for file, text in shown:
-                file.write_text(text, encoding="utf-8")
+                part = file.with_name(f".{file.name}")
+                part.write_text(text, encoding="utf-8")
+                part.replace(file)  # wholly or, whatever happens, not at all
             return
         raise Failure(
             "the output is not what the record says; after checking it, `nox -s record` "

@@ -245,6 +245,19 @@ def test_missing_interpreter_is_named(project):
     result.stderr.fnmatch_lines(["*--snippet-python: there is no /nowhere/python*"])
 
 
+def test_interpreter_that_does_not_run_is_named(project):
+    """A file that can be run and is no Python, or a broken one: the message tells what it says."""
+    scenario(project, "idle", "def test_it(run):\n    pass\n")
+    other = project.path / "broken-python"
+    other.write_text("#!/bin/sh\necho libpython is gone >&2\nexit 127\n")
+    other.chmod(0o755)
+    result = project.runpytest_subprocess(f"--snippet-python={other}")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(
+        [f"*{other} is no Python that runs (exit code 127): libpython is gone"]
+    )
+
+
 def test_record_is_written_once_and_then_held_against_every_run(project):
     """`--record` writes what it saw; a second time it changes nothing; another output fails."""
     folder = scenario(
@@ -502,6 +515,16 @@ def test_less_than_a_whole_run_leaves_the_evidence_as_it_was(project):
         result, after = evidence_of(project, *options)
         assert after == before, options
         result.stdout.fnmatch_lines([f"no evidence written: *{why}*"])
+
+
+def test_evidence_that_cannot_be_written_fails_the_run(project):
+    """A full disk, or a folder that is no folder: the run has not done what it was asked for."""
+    scenario(project, "idle", "def test_it(run):\n    pass\n")
+    (project.path / "file").touch()
+    result = project.runpytest_subprocess("--evidence=file/evidence")
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    result.assert_outcomes(passed=1)
+    result.stdout.fnmatch_lines(["FAILED: no evidence written: *file*name another folder*"])
 
 
 def test_a_run_that_stops_at_a_failure_leaves_the_evidence_as_it_was(project):
