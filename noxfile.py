@@ -148,8 +148,8 @@ def bench(session: nox.Session) -> None:
     install(session, "bench")
     get_browser(session)
     evidence = [f"--evidence={EVIDENCE}"] if (ROOT / EVIDENCE).is_dir() else []
-    session.run("python", "docs/build.py", *evidence)  # its pages are measured
-    session.run("python", "docs/bench.py", *session.posargs)
+    run(session, "python", "docs/build.py", *evidence)  # its pages are measured
+    run(session, "python", "docs/bench.py", *session.posargs)
 
 
 @nox.session

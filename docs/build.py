@@ -25,10 +25,12 @@ import catalogs
 from address import site_address
 
 sys.path.append(str(Path(__file__).parent / "_ext"))  # some steps read what extensions wrote
+sys.path.append(str(Path(__file__).parents[1] / "snippets"))
 
 from assembly import assemble
 from assembly.downloads import FOLDER as DOWNLOADS
 from assembly.draft import Draft
+from harness.evidence import EvidenceError, read
 
 DOCS: Final = Path(__file__).resolve().parent
 BUILD: Final = DOCS.parent / "build"
@@ -79,6 +81,8 @@ def build_site(  # noqa: PLR0913 - all but the first by name
     :raises BuildError: when a language has a warning, or a step of the assembly fails
     :raises OSError: when a file cannot be written, because the disk is full, for example
     """
+    if evidence:
+        _look_at(evidence)
     options = [f"--define=evidence_folder={evidence.resolve()}"] if evidence else []
     options += ["--define=evidence_strict=1"] if strict else []
     with turn(work), _scratch(out) as scratch:
@@ -98,15 +102,7 @@ def build_site(  # noqa: PLR0913 - all but the first by name
                 raise
         if any(warnings):
             raise BuildError("\n".join(filter(None, warnings)))
-        for name in LANGUAGES:
-            built, part = (work / "languages" / it for it in (name, f".{name}"))
-            if name in languages:
-                shutil.rmtree(part, ignore_errors=True)
-                shutil.copytree(new / name, part)
-                shutil.rmtree(built, ignore_errors=True)
-                part.rename(built)
-            elif built.is_dir():
-                shutil.copytree(built, new / name)
+        _keep(new, work / "languages", languages)
         if books:
             books(Book(new / DOWNLOADS, docs, work, tuple(languages), tuple(options)))
         try:
@@ -116,6 +112,28 @@ def build_site(  # noqa: PLR0913 - all but the first by name
         if out.exists():
             out.rename(scratch / "old")
         new.rename(out)
+
+
+def _look_at(evidence: Path) -> None:
+    """Fail where a file of evidence is damaged, before anything is built."""
+    try:
+        for file in evidence.rglob("*.json"):
+            read(file)
+    except EvidenceError as error:
+        raise BuildError(str(error)) from error
+
+
+def _keep(new: Path, folder: Path, languages: Sequence[str]) -> None:
+    """Keep the languages that were built; take those that were not as they were built before."""
+    for name in LANGUAGES:
+        built, part = folder / name, folder / f".{name}"
+        if name in languages:
+            shutil.rmtree(part, ignore_errors=True)
+            shutil.copytree(new / name, part)
+            shutil.rmtree(built, ignore_errors=True)
+            part.rename(built)
+        elif built.is_dir():
+            shutil.copytree(built, new / name)
 
 
 @contextmanager
@@ -225,7 +243,20 @@ def _build_language(name: str, docs: Path, html: Path, work: Path, settings: Seq
     found = warnings.read_text("utf-8") if warnings.is_file() else ""
     # A page that was read with a warning would not warn again.
     shutil.rmtree(doctrees)
-    return f"[{name}] {found or ''.join(output[-20:])}"
+    return f"[{name}] {_why(found, output)}"
+
+
+def _why(warnings: str, output: Sequence[str]) -> str:
+    """Return what matters of what a sphinx-build said that failed.
+
+    Of one that broke off: the exception, without the way there, which is in a file that it names.
+    """
+    files = [line.strip() for line in output if "sphinx-err-" in line]
+    if not files:
+        return warnings or "".join(output[-20:])
+    told = [line for line in warnings.splitlines() if "WARNING: " in line]
+    indented = [line.strip() for line in output if line.startswith("    ") and line.strip()]
+    return "\n".join([*told, *indented[-1:], f"More is in {files[0]}"])
 
 
 def _fingerprint(docs: Path) -> str:

@@ -26,10 +26,19 @@ def keep_language(line: str, column: int, *, chinese: bool) -> str:
 
 
 def comments(source: str) -> Iterator[tuple[int, int]]:
-    """Yield row (from 0) and column of each comment in a Python program."""
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        if token.type == tokenize.COMMENT:
-            yield token.start[0] - 1, token.start[1]
+    """Yield row (from 0) and column of each comment in a Python program.
+
+    :raises ValueError: when it is none
+    """
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+            if token.type == tokenize.COMMENT:
+                yield token.start[0] - 1, token.start[1]
+    except tokenize.TokenError as error:
+        what, (row, _column) = error.args
+        raise ValueError(f"line {row}: {what}") from None
+    except SyntaxError as error:  # from the indentation, or of more in Python 3.12 and later
+        raise ValueError(f"line {error.lineno}: {error.msg}") from None
 
 
 def session_comments(source: str) -> Iterator[tuple[int, int]]:
@@ -46,7 +55,8 @@ def changed_lines(source: str, suffix: str, *, chinese: bool) -> dict[str, str]:
     :param source: the whole text of the file: only that can be tokenized
     :param suffix: its kind: ``.py`` a program, ``.pycon`` a doctest file; others have no comments
     :param chinese: whether to keep the Chinese half, or the English one
-    :raises ValueError: when such a line also stands in the file as something else than a comment
+    :raises ValueError: when such a line also stands in the file as something else than a comment,
+        or the file is no Python
     """
     find = {".py": comments, ".pycon": session_comments}.get(suffix)
     if find is None:

@@ -277,6 +277,8 @@ class Errata(_ErrataDirective):
                 complaints.append(f"section {word} has no fault in errata.toml: leave it out")
             elif not found:
                 complaints.append(f"no fault {word} in errata.toml, and no section {word}")
+        if not self.env.errata_read:  # type: ignore[attr-defined]
+            complaints = []  # that has been told: where, and why
         reporter = self.state.document.reporter
         shown = [self._item(fault) for fault in sorted(chosen, key=_order)]
         return [
@@ -443,6 +445,7 @@ def _read(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Read the data before the pages are read; a mistake in them is told once."""
     del docnames
     env.errata, complaints = read_faults(Path(app.srcdir))  # type: ignore[attr-defined]
+    env.errata_read = bool(env.errata) or not complaints  # type: ignore[attr-defined]
     for complaint in complaints:
         _logger.warning("%s", complaint)
 

@@ -201,7 +201,28 @@ def _order(name: str, language: str) -> bytes | str:
 def _load(app: Sphinx, config: Config) -> None:
     """Make the data a setting: when they change, Sphinx reads and writes every page again."""
     file = Path(app.confdir, "glossary.toml")
-    config.glossary_terms = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+    config.glossary_terms = {}
+    if not file.is_file():
+        return
+    text = file.read_text("utf-8")
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        _logger.warning("%s: %s", file, error)
+        return
+    # The parser does not tell where a table begins.
+    lines = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == "[[term]]"]
+    faults = [f"{file}: has no {key!r}" for key in ("skip", "term") if key not in data]
+    faults += [
+        f"{file}:{line}: this term has no {key!r}"
+        for line, term in zip(lines, data.get("term", []), strict=True)
+        for key in ("id", "zh", "en")
+        if not term.get(key)
+    ]
+    for fault in faults:
+        _logger.warning(fault)
+    if not faults:
+        config.glossary_terms = data
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

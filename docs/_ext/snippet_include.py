@@ -51,8 +51,9 @@ class SnippetInclude(LiteralInclude):
         try:
             self._speak_page_language(block, path)
             self._emphasize(block)
-        except (ValueError, SyntaxError) as error:
-            return [self.state.document.reporter.warning(f"{path.name}: {error}", line=self.lineno)]
+        except ValueError as error:
+            text = f"{self._in_repository(path)}: {error}"
+            return [self.state.document.reporter.warning(text, line=self.lineno)]
         return [self._with_caption(block, path)]
 
     def _speak_page_language(self, block: nodes.literal_block, path: Path) -> None:

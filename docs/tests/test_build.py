@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -111,6 +112,52 @@ def test_builds_take_turns(work, monkeypatch):
     assert not second.is_alive()
     assert said == [f"Another build uses {work}: waiting until it has ended."]
     assert files(work / "site") == {"zh/page.html"}
+
+
+def test_damaged_evidence_is_named(work):
+    """The message says what to do; nothing is built."""
+    (work / "evidence").mkdir()
+    (work / "evidence/cut.json").write_text('{"schema": 2,', "utf-8")
+    with pytest.raises(build.BuildError, match=r"cut\.json: .*: delete it; `nox -s snippets`"):
+        build_site(work / "site", work=work, evidence=work / "evidence")
+    assert not (work / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "message"),
+    [
+        ("glossary.toml", "[[term]\n", r"glossary\.toml: .*line 1, column 7"),
+        ("glossary.toml", 'skip = {}\n[[term]]\nzh = ["锁"]\nid = "lock"\n', ":2: .* no 'en'"),
+        ("errata.toml", "[[fault]\n", r"errata\.toml: .*line 1, column 8"),
+        ("index.md", "\n```{literalinclude} ../snippets/gone.py\n```\n", r"index\.md:\d+: .*gone"),
+        (
+            "../snippets/ch00_sample/talk/client.py",
+            "\nopen(\n",
+            r"\.md:\d+: .*client\.py: line \d",
+        ),
+    ],
+)
+def test_damaged_source_is_named(tiny_docs, tmp_path, file, text, message):
+    """The message is short, and says where; it is no traceback."""
+    path = tiny_docs / file
+    before = path.read_text("utf-8") if path.exists() else ""
+    path.unlink(missing_ok=True)  # it may be a link to the file of the real site
+    path.write_text(before + text, "utf-8")
+    with pytest.raises(build.BuildError, match=message) as caught:
+        build_site(tmp_path / "html", work=tmp_path, docs=tiny_docs, languages=("zh",))
+    assert "Traceback" not in str(caught.value)
+    assert len(str(caught.value).splitlines()) <= 6, caught.value
+
+
+def test_sphinx_that_breaks_off_is_told_in_two_lines(tiny_docs, tmp_path):
+    """What went wrong, and where more of it is, in place of the whole of it."""
+    (tiny_docs / "conf.py").unlink()
+    (tiny_docs / "conf.py").write_text("1 / 0\n", "utf-8")
+    with pytest.raises(build.BuildError) as caught:
+        build_site(tmp_path / "html", work=tmp_path, docs=tiny_docs, languages=("zh",))
+    what, more = str(caught.value).splitlines()
+    assert what == "[zh] ZeroDivisionError: division by zero"
+    Path(more.removeprefix("More is in ")).unlink()
 
 
 def test_place_that_cannot_be_written_to_is_named(tmp_path):
