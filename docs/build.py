@@ -254,9 +254,8 @@ def _why(warnings: str, output: Sequence[str]) -> str:
     files = [line.strip() for line in output if "sphinx-err-" in line]
     if not files:
         return warnings or "".join(output[-20:])
-    told = [line for line in warnings.splitlines() if "WARNING: " in line]
     indented = [line.strip() for line in output if line.startswith("    ") and line.strip()]
-    return "\n".join([*told, *indented[-1:], f"More is in {files[0]}"])
+    return "\n".join([*indented[-1:], f"More is in {files[0]}"])
 
 
 def _fingerprint(docs: Path) -> str:
