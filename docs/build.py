@@ -30,7 +30,7 @@ sys.path.append(str(Path(__file__).parents[1] / "snippets"))
 from assembly import assemble
 from assembly.downloads import FOLDER as DOWNLOADS
 from assembly.draft import Draft
-from harness.evidence import EvidenceError, read
+from harness.evidence import EvidenceError, files, read
 
 DOCS: Final = Path(__file__).resolve().parent
 BUILD: Final = DOCS.parent / "build"
@@ -117,7 +117,7 @@ def build_site(  # noqa: PLR0913 - all but the first by name
 def _look_at(evidence: Path) -> None:
     """Fail where a file of evidence is damaged, before anything is built."""
     try:
-        for file in evidence.rglob("*.json"):
+        for file in files(evidence):
             read(file)
     except EvidenceError as error:
         raise BuildError(str(error)) from error

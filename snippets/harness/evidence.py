@@ -157,6 +157,11 @@ def write_whole(file: Path, text: str) -> Path:
     return file
 
 
+def files(folder: Path) -> list[Path]:
+    """List the files of evidence in a folder, and in those below it."""
+    return sorted(file for file in folder.rglob("*.json") if file.name != BENCH)
+
+
 def read(file: Path) -> Run:
     """Read a file of evidence.
 

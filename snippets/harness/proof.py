@@ -69,8 +69,7 @@ class Proof:
 
         :raises EvidenceError: when a file does not follow the schema
         """
-        files = [file for file in folder.rglob("*.json") if file.name != evidence.BENCH]
-        return cls(map(evidence.read, sorted(files)), root)
+        return cls(map(evidence.read, evidence.files(folder)), root)
 
     def proven(self, file: str) -> list[Place]:
         """List where passing tests have used a file; nothing when any test of it has failed."""
