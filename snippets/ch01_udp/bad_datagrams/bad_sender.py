@@ -22,7 +22,7 @@ def main() -> None:
             sock.sendto(BAD[kind], ADDRESS)
             print("sent", kind)
         good = {"name": "小明", "text": "还在吗？"}
-        sock.sendto(json.dumps(good, ensure_ascii=False).encode(), ADDRESS)
+        sock.sendto(json.dumps(good).encode(), ADDRESS)
 
 
 if __name__ == "__main__":

@@ -49,6 +49,19 @@ def test_connected_client_hears_only_the_server(run):
     assert "trust me" not in client.stdout
 
 
+def test_rogue_thanks_for_every_secret(run):
+    """It goes on listening, as long as its victim goes on talking."""
+    with udp_socket() as victim:
+        victim.bind(("127.0.0.1", 9162))
+        rogue = run("rogue.py")
+        _, address = victim.recvfrom(100)
+        for secret in ("one", "two"):
+            victim.sendto(secret.encode(), address)
+            rogue.expect(f"rogue received b'{secret}'")
+            assert victim.recv(100) == b"thank you, says the rogue"
+        rogue.interrupt()
+
+
 @pytest.mark.deadline(120)
 def test_bad_clients_keep_no_good_one_away(run):
     """It looks at no datagram's content, so none can harm it."""

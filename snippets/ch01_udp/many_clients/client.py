@@ -3,7 +3,7 @@ import socket
 import sys
 
 ADDRESS = ("127.0.0.1", 9111)
-ANSWER_TIMEOUT = 10  # 秒 | seconds
+ANSWER_TIMEOUT = 5  # 秒 | seconds
 
 
 def main() -> None:

@@ -30,6 +30,17 @@ def test_one_socket_serves_clients_in_turn(run):
     server.interrupt()
 
 
+def test_client_does_not_wait_for_ever(run):
+    """An answer may be lost: after five seconds the client says that none has come."""
+    with udp_socket() as silent:
+        silent.bind(ADDRESS)
+        client = run("client.py")
+        client.send("hello?")
+        assert silent.recv(100) == b"hello?"
+        client.expect("TimeoutError: timed out", stream="err")
+        client.wait(exit_code=1)
+
+
 def test_tcp_serves_many_too_but_needs_a_socket_for_each(run):
     """The difference is not how many clients: UDP needs one socket, TCP one more per client."""
     program = run("sockets_needed.py", record="sockets_needed.txt")

@@ -1,7 +1,7 @@
 import socket
 
 NOBODY = ("127.0.0.1", 9102)
-ANSWER_TIMEOUT = 10  # 秒，这里用不着等这么久 | seconds, far more than is needed here
+ANSWER_TIMEOUT = 2  # 秒，这里用不着等这么久 | seconds, far more than is needed here
 
 
 def main() -> None:

@@ -1,3 +1,6 @@
+from harness.peers import udp_socket
+
+
 def test_datagram_sent_before_the_server_exists_is_gone(run):
     """Sending needs no server, and what nobody received is not kept for one that starts later."""
     early = run("sender.py", "too early", record="sender.txt")
@@ -31,6 +34,16 @@ def test_connected_sender_sees_the_refusal_at_the_next_call(run):
     program.expect(r"send\(\): no error")
     program.expect(r"recv\(\): ConnectionRefusedError, Connection refused")
     program.wait(exit_code=0)
+
+
+def test_connected_sender_does_not_wait_for_ever(run):
+    """Where somebody is there and says nothing, there is no refusal: it gives up."""
+    with udp_socket() as silent:
+        silent.bind(("127.0.0.1", 9102))
+        program = run("connected.py")
+        program.expect("TimeoutError: timed out", stream="err")
+        program.wait(exit_code=1)
+        assert silent.recv(100) == b"anybody there?"
 
 
 def test_tcp_is_refused_before_any_data(run):

@@ -1,4 +1,3 @@
-import contextlib
 import socket
 import threading
 
@@ -16,11 +15,12 @@ def main() -> None:
         # 该等的时候不等，而是抛出 BlockingIOError | where it would wait, it raises this error
         sender.setblocking(False)
         taken = 0
-        with contextlib.suppress(BlockingIOError):
+        try:
             while taken < len(DATA):
                 taken += sender.send(DATA[taken:])
-        print("while nobody reads, some bytes are taken:", taken > 0)
-        print("and then send() has to wait:", taken < len(DATA))
+        except BlockingIOError as error:
+            print("while nobody reads, some bytes are taken:", taken > 0)
+            print("and then send() has to wait:", type(error).__name__)
         sender.setblocking(True)
         thread = threading.Thread(target=sender.sendall, args=[DATA[taken:]])
         thread.start()

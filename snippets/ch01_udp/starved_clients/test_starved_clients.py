@@ -1,3 +1,4 @@
+import psutil
 import pytest
 
 from harness.hostile import Siege, besiege
@@ -52,8 +53,34 @@ def test_end_of_keyboard_input_does_not_end_the_selecting_server(run):
     server.close_input()
     alice = run("client.py", "alice is here")
     server.expect("received 'alice is here'")
+    process = psutil.Process(server.pid)
+    run.wait_for(
+        lambda: process.status() == psutil.STATUS_SLEEPING or None,
+        "the server to wait, not to read the end of its input again and again",
+    )
     alice.interrupt()
     server.interrupt()
+
+
+@pytest.mark.parametrize("program", ["server.py", "server_broken.py", "server_thread.py"])
+def test_operator_sees_where_bytes_are_no_text(run, program):
+    """What is no UTF-8 is replaced, and ends nothing."""
+    server = run.server(program)
+    with udp_socket() as sock:
+        sock.sendto(b"\xe9t\xe9", ADDRESS)
+    server.expect("^received '\ufffdt\ufffd'$")
+    server.interrupt()
+
+
+def test_client_sees_where_bytes_are_no_text(run):
+    """The operator may type in another encoding: what is no UTF-8 is replaced."""
+    with udp_socket() as operator:
+        operator.bind(ADDRESS)
+        client = run("client.py")
+        _, address = operator.recvfrom(100)
+        operator.sendto(b"\xe9t\xe9", address)
+        client.expect("^operator: \ufffdt\ufffd$")
+        client.wait(exit_code=0)
 
 
 @pytest.mark.deadline(120)
