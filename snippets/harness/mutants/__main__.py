@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
     from harness.evidence import Result
 
 ROOT = Path(__file__).resolve().parents[3]
-
-NOT_TRIED = Verdict("not tried", "", 0)
 
 Tried = dict[Mutant, Verdict]
 
@@ -81,7 +81,33 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--snippet-python", default=sys.executable, help="the interpreter that runs the programs"
     )
+    parser.add_argument(
+        "--newer-python",
+        default=newest_python(),
+        help="the one for programs whose tests that one is too old for (here: %(default)s)",
+    )
     return parser
+
+
+def newest_python() -> str | None:
+    """Find the newest Python that is here by its own name, such as ``python3.14``.
+
+    :returns: its path; None when there is none
+    """
+    found = [
+        (int(named[1]), str(file))
+        for folder in map(Path, os.get_exec_path())
+        for file in folder.glob("python3.*")
+        if (named := re.fullmatch(r"python3\.(\d+)(\.exe)?", file.name))
+    ]
+    # A name need not mean that it runs: where pyenv has a version, it may not be in use.
+    newest_first = sorted(found, key=lambda it: -it[0])
+    return next((python for _, python in newest_first if _runs(python)), None)
+
+
+def _runs(python: str) -> bool:
+    command = [python, "-c", ""]
+    return not subprocess.run(command, capture_output=True, check=False).returncode  # noqa: S603 - what the path leads to
 
 
 def _programs(root: Path) -> list[Path]:
@@ -106,14 +132,21 @@ def _try_all(chosen: list[Mutant], root: Path, asked: argparse.Namespace) -> Tri
 
     def try_scenario(base: Path, scenario: str) -> Tried:
         if not hasattr(own, "tree"):
-            own.tree = Tree(
-                root, base / threading.current_thread().name, asked.snippet_python, stop
-            )
-        results = own.tree.baseline(scenario)
+            own.tree = Tree(root, base / threading.current_thread().name, stop)
+        results = {asked.snippet_python: own.tree.baseline(scenario, asked.snippet_python)}
+        programs = {mutant.program for mutant in scenarios[scenario]}
+        first = results[asked.snippet_python]
+        if asked.newer_python and not all(tests_of(program, first) for program in programs):
+            print(f"{scenario}: tests that are skipped run on {asked.newer_python}", flush=True)
+            results[asked.newer_python] = own.tree.baseline(scenario, asked.newer_python)
         verdicts = {}
         for mutant in scenarios[scenario]:
-            tests = tests_of(mutant.program, results)
-            verdicts[mutant] = own.tree.try_out(mutant, tests) if tests else NOT_TRIED
+            for python, those in results.items():
+                if tests := tests_of(mutant.program, those):
+                    verdicts[mutant] = own.tree.try_out(mutant, tests, python)
+                    break
+            else:
+                verdicts[mutant] = Verdict("not tried", why_skipped(those), 0)
             print(f"{verdicts[mutant]}: {mutant}", flush=True)
         return verdicts
 
@@ -143,6 +176,11 @@ def tests_of(program: str, results: list[Result]) -> list[Result]:
     return using or (passed if len(passed) == len(results) else [])
 
 
+def why_skipped(results: list[Result]) -> str:
+    """Tell why tests of a scenario were skipped."""
+    return "; ".join(dict.fromkeys(it.reason for it in results if it.outcome == "skipped"))
+
+
 def _summary(verdicts: Tried, same: list[Mutant]) -> list[str]:
     """List the survivors; count by transformation; say what was left out."""
     lines = [
@@ -158,10 +196,10 @@ def _summary(verdicts: Tried, same: list[Mutant]) -> list[str]:
             lines.append(
                 f"{name:24}{count['killed']:8}{count['hung']:8}{count['survived']:10}{equal[name]:12}"
             )
-    untried = [mutant for mutant, verdict in verdicts.items() if verdict.outcome == "not tried"]
+    untried = [it for it in verdicts.items() if it[1].outcome == "not tried"]
     if untried:
-        lines.append(f"not tried, for their tests are skipped on this Python: {len(untried)}, of")
-        lines += sorted({f"  {mutant.program}" for mutant in untried})
+        lines.append(f"not tried, for their tests are skipped here: {len(untried)}, of")
+        lines += sorted({f"  {mutant.program}: {verdict.why}" for mutant, verdict in untried})
     return lines
 
 

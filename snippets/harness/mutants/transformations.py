@@ -40,6 +40,8 @@ _OMITTED = frozenset(
 
 _WAITING = {"join", "wait"}
 _EXACT = re.compile(r"^(recv|read)_(exactly|exact)$|^exactly$")
+_CLOSES_ITSELF = re.compile(r"\.makefile\(|Selector\(")
+"""What is closed without a warning at the end of the function that made it, `with` or not."""
 _LOCKS = re.compile(r"lock|mutex|seat|semaphore|condition|customer|barber", re.IGNORECASE)
 
 
@@ -301,6 +303,8 @@ def unclosed(node: ast.AST, source: Source) -> Iterator[Edit]:
     if not isinstance(node, ast.withitem) or _suppresses(node):
         return
     text = source.of(node.context_expr)
+    if _CLOSES_ITSELF.search(text):
+        return
     if node.optional_vars:
         yield source.replaced(node.context_expr, f"{NOTHING}({text})")
     elif not _LOCKS.search(text):

@@ -49,18 +49,19 @@ class TrialError(Exception):
 class Verdict:
     """What became of a mutant.
 
-    :param outcome: ``"killed"``, ``"hung"`` when a deadline killed it, or ``"survived"``
-    :param test: the test that killed it, by its node id, or ""
+    :param outcome: ``"killed"``, ``"hung"`` when a deadline killed it, ``"survived"``, or
+        ``"not tried"``
+    :param why: the test that killed it, by its node id, or why it was not tried, or ""
     :param seconds: how long that took
     """
 
     outcome: str
-    test: str
+    why: str
     seconds: float
 
     def __str__(self) -> str:
-        by = f" ({self.test.partition('::')[2] or self.test})" if self.test else ""
-        return f"{self.outcome} in {self.seconds:.1f} s{by}"
+        why = f" ({self.why.partition('::')[2] or self.why})" if self.why else ""
+        return f"{self.outcome} in {self.seconds:.1f} s{why}"
 
 
 class Tree:
@@ -68,13 +69,11 @@ class Tree:
 
     :param root: the repository; what git ignores is not copied
     :param copy: the folder of the copy
-    :param python: the interpreter for the programs
     :param stop: set when the whole run shall end now
     """
 
-    def __init__(self, root: Path, copy: Path, python: str, stop: threading.Event) -> None:
+    def __init__(self, root: Path, copy: Path, stop: threading.Event) -> None:
         self._copy = copy
-        self._python = python
         self._stop = stop
         files = subprocess.run(
             ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],  # noqa: S607
@@ -88,15 +87,16 @@ class Tree:
                 (copy / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(root / name, copy / name)
 
-    def baseline(self, scenario: str) -> list[Result]:
+    def baseline(self, scenario: str, python: str) -> list[Result]:
         """Run the tests of a scenario with its programs as they are.
 
         :param scenario: its path in the repository
+        :param python: the interpreter for the programs
         :returns: how each test ended: passed, or skipped
         :raises TrialError: when one fails: it would fail with every mutant
         """
         folder = self._copy / "build/baseline"
-        options = ["--partial", f"--evidence={folder}", f"--snippet-python={self._python}"]
+        options = ["--partial", f"--evidence={folder}", f"--snippet-python={python}"]
         if failure := self._failure(*options, scenario):
             raise TrialError(f"{scenario} fails as it is: {failure[0]}: {failure[1]}")
         (file,) = folder.iterdir()
@@ -104,10 +104,11 @@ class Tree:
         file.unlink()
         return results
 
-    def try_out(self, mutant: Mutant, tests: Sequence[Result]) -> Verdict:
+    def try_out(self, mutant: Mutant, tests: Sequence[Result], python: str) -> Verdict:
         """Put a mutant into the copy for as long as the tests of its program take.
 
         :param tests: those that use its program, and pass; the quickest run first
+        :param python: the interpreter for the programs
         :raises TrialError: when pytest fails for another reason than the mutant
         """
         program = self._copy / mutant.program
@@ -117,7 +118,7 @@ class Tree:
         try:
             quickest = sorted(tests, key=lambda test: test.seconds)
             limit = max(LEAST_SECONDS, SLOWER * quickest[-1].seconds)
-            options = [f"--longest={limit:g}", f"--snippet-python={self._python}"]
+            options = [f"--longest={limit:g}", f"--snippet-python={python}"]
             stages = [[*options, *(test.id for test in quickest)], ["--noconftest", STATIC]]
             if mutant.transformation in SEEN_AT_ONCE:
                 stages.reverse()

@@ -1,7 +1,9 @@
 """The proof that the tests bite: what is damaged, and what becomes of it."""
 
+import os
 import re
 import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -122,6 +124,8 @@ def test_transformation_changes_what_it_says(tmp_path, name):
         "code = sys.exit(0)",
         "d = hmac.new(k, m)",
         "a = conn.poll(None)",
+        "with sock.makefile() as lines: go()",
+        "with selectors.DefaultSelector() as selector: go()",
     ],
 )
 def test_what_no_run_could_notice_is_no_mutant(tmp_path, text):
@@ -261,5 +265,33 @@ def test_mutant_whose_tests_are_skipped_is_not_tried(project, tmp_path, monkeypa
     (project / "snippets/ch99_sample/talk/test_talk.py").write_text(test, encoding="utf-8")
     assert main(["--only=never"], project) == 0
     told = capsys.readouterr().out
-    assert "not tried, for their tests are skipped on this Python: 1, of" in told
-    assert "  snippets/ch99_sample/talk/program.py" in told
+    assert "not tried, for their tests are skipped here: 1, of" in told
+    assert "  snippets/ch99_sample/talk/program.py: this needs Python 4.0, the programs" in told
+
+
+def test_mutant_whose_tests_are_skipped_is_tried_on_a_newer_python(
+    project, tmp_path, monkeypatch, capsys
+):
+    """The newest one on the path that runs; others of its name do not count."""
+    use_list(monkeypatch, listed(tmp_path))
+    test = 'import pytest\n\n@pytest.mark.needs_python("3.99", "this")\n' + TEST
+    (project / "snippets/ch99_sample/talk/test_talk.py").write_text(test, encoding="utf-8")
+    older = "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"
+    code = f"""\
+import os, platform, sys
+if sys.argv[1] != "-c": {older}
+platform.python_version = lambda: "3.99.0"
+sys.version_info = (3, 99, 0)
+exec(sys.argv[2])
+"""
+    names = {"python3.9": code, "python3.99": code, "python3.99-config": code}
+    for name, text in (names | {"python3.100": "raise SystemExit(1)"}).items():
+        file = tmp_path / "bin" / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(f"#!{sys.executable}\n{text}", encoding="utf-8")
+        file.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=os.pathsep)
+    assert main(["--only=never"], project) == 0
+    told = capsys.readouterr().out
+    assert f"talk: tests that are skipped run on {tmp_path}/bin/python3.99" in told
+    assert re.search(r"^never +1 +0 +0 +0$", told, re.MULTILINE)
