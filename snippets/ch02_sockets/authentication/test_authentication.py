@@ -1,8 +1,10 @@
 import contextlib
 import hmac
+import signal
 import socket
 import struct
 import sys
+import time
 
 import pytest
 
@@ -12,6 +14,7 @@ from harness.peers import connect, listen, play_server, recv_exactly, reset_on_c
 ADDRESS = ("127.0.0.1", 9231)
 RELAY = ("127.0.0.1", 9232)
 HANDSHAKE_TIME = 2
+LINGER_TIME = 1
 MAX_CLIENTS = 20
 
 
@@ -256,6 +259,24 @@ def test_refused_client_may_finish_its_sentence(run):
     server.interrupt()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what waits in a socket")
+def test_byte_that_comes_too_late_is_no_error_of_another_kind(run):
+    """The deadline may have passed when a byte is read, as when the server could not run."""
+    server = started(run)
+    with connect(ADDRESS) as sock:
+        receive(sock)
+        sock.sendall(framed(b"wrong"))
+        assert_refused(sock)
+        send_in_pieces(run, sock, b"And another thing:")
+        server.signal(signal.SIGSTOP)
+        late = time.monotonic() + LINGER_TIME
+        run.wait_for(lambda: time.monotonic() > late or None, "the deadline to pass")
+        sock.sendall(b"I was not finished!")
+        server.signal(signal.SIGCONT)
+        server.interrupt()
+    assert "gone" not in server.stdout
+
+
 def test_answer_may_come_one_byte_at_a_time(run):
     """A slow network is not a crime as long as the whole comes in time."""
     server = started(run)
@@ -365,6 +386,17 @@ def test_client_that_disappears_harms_nobody(run, when, how):
     server.interrupt()
 
 
+def test_message_that_is_no_text_is_a_message(run):
+    """What is no UTF-8 is replaced where it is shown, and echoed as it came."""
+    server = started(run)
+    with connect(ADDRESS) as sock:
+        authenticate(run, sock)
+        sock.sendall(framed(b"\xe9t\xe9"))
+        assert receive(sock) == b"\xe9t\xe9"
+        server.expect("said '\ufffdt\ufffd'$")
+    server.interrupt()
+
+
 def test_client_that_hangs_up_is_hung_up_on(run):
     """The server closes its side too: the end comes back."""
     server = started(run)
@@ -436,6 +468,11 @@ def test_relay_puts_together_what_comes_in_pieces(run):
             assert receive(server) == b"answer"
             server.sendall(framed(b"welcome"))
             assert receive(client) == b"welcome"
+            for message in (b"one", b"two"):
+                client.sendall(framed(message))
+                assert receive(server) == b"pay mallory"
+                server.sendall(framed(b"paid"))
+                assert receive(client) == message
             client.sendall(framed(b"hello")[:6])
             client.shutdown(socket.SHUT_WR)
             relay.wait(exit_code=0)

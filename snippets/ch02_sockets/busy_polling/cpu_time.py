@@ -20,7 +20,6 @@ def block(sock: socket.socket) -> None:
 
 
 def wait_for_event(sock: socket.socket) -> None:
-    sock.setblocking(False)
     select.select([sock], [], [])
     sock.recv(1)
 

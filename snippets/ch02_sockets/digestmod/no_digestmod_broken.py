@@ -1,13 +1,11 @@
 import hmac
-import secrets
 
 KEY = b"a key for this example only"
 
 
 def main() -> None:
-    nonce = secrets.token_bytes(32)
     try:
-        hmac.new(KEY, nonce)  # 错：没有说用哪种摘要 | wrong: does not say which digest
+        hmac.new(KEY, b"nonce")  # 错：没有说用哪种摘要 | wrong: does not say which digest
     except TypeError as error:
         print(f"{type(error).__name__}: {error}")
 

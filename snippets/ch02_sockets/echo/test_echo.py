@@ -6,7 +6,14 @@ import psutil
 import pytest
 
 from harness.hostile import Siege, besiege, end_by_descriptors
-from harness.peers import connect, listen, play_server, recv_exactly, reset_on_close
+from harness.peers import (
+    connect,
+    listen,
+    play_server,
+    recv_exactly,
+    reset_on_close,
+    send_in_pieces,
+)
 
 ADDRESS = ("127.0.0.1", 9203)
 MEGABYTE = 1 << 20
@@ -133,6 +140,18 @@ def test_client_says_that_the_server_is_gone(run):
     client.send("hello?")
     client.wait(exit_code=1)
     client.expect("stopped: the server has closed the connection", stream="err")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what waits in a socket")
+def test_client_puts_together_what_comes_in_pieces(run):
+    """It waits for as many bytes as it has sent, however they come back."""
+    with play_server(run, ADDRESS, "client.py") as (client, conn):
+        client.send("一行")
+        message = recv_exactly(conn, len("一行".encode()))
+        send_in_pieces(run, conn, message[:1], message[1:4], message[4:])
+        client.expect("^echo: 一行$")
+        client.close_input()
+        client.wait(exit_code=0)
 
 
 def test_socket_with_nothing_to_send_is_always_writable(run):

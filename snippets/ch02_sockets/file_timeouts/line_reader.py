@@ -33,6 +33,16 @@ def main() -> None:
         left.sendall("另外半行\n下一行\n".encode())
         print("line:", reader.readline().decode())
         print("line:", reader.readline().decode())
+        left.sendall(b"x" * LONGEST_LINE)
+        try:
+            reader.readline()
+        except ValueError as error:
+            print("refused:", error)
+        left.shutdown(socket.SHUT_WR)
+        try:
+            LineReader(right).readline()
+        except ConnectionError as error:
+            print("over:", error)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ def main() -> None:
         while line := file.readline(1000):
             print("received", repr(line))
             file.write(f"you said {line}")
-            file.flush()
         print("no more lines")
 
 

@@ -45,9 +45,29 @@ def test_line_without_end_is_refused_at_the_limit(run):
     server.expect("listening")
     with connect(ADDRESS) as sock, sock.makefile("rb") as answers:
         sock.sendall(b"x" * 1000)
+        server.expect("^refused a line without an end$")
         assert answers.readline() == b"error: no end of line\n"
         assert answers.readline() == b""
     server.interrupt()
+
+
+def test_carriage_return_ends_no_line(run):
+    """Python takes it for an end of line too, unless it is told which one is meant."""
+    server = run.server("server.py")
+    with connect(ADDRESS) as sock, sock.makefile("rb") as answers:
+        sock.sendall(b"one\rtwo\n")
+        assert answers.readline() == b"2 words, 7 characters\n"
+    server.interrupt()
+
+
+def test_carriage_return_ends_no_answer(run):
+    """The client keeps to the same end of line."""
+    with play_server(run, ADDRESS, "client.py") as (client, conn):
+        client.send("hello?")
+        conn.sendall(b"one\rtwo\n")
+        client.expect("^answer: one\rtwo$")
+        client.close_input()
+        client.wait(exit_code=0)
 
 
 @pytest.mark.parametrize("rude", ["text that is no UTF-8", "reset"])

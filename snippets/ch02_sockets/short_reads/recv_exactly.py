@@ -25,6 +25,11 @@ def main() -> None:
         answer = recv_exactly(server, 32)
         print(f"asked for 32 bytes, received {len(answer)}")
         print("legal:", hmac.compare_digest(answer, digest))
+        client.shutdown(socket.SHUT_WR)
+        try:
+            recv_exactly(server, 32)
+        except ConnectionError as error:
+            print("asked for 32 more:", error)
 
 
 if __name__ == "__main__":

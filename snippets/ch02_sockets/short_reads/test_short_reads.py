@@ -7,10 +7,14 @@ def test_one_recv_may_return_less_than_asked_for(run):
 
 
 def test_loop_receives_all_that_was_asked_for(run):
-    """The same two parts are put together, whatever the time between them."""
+    """The same two parts are put together, whatever the time between them.
+
+    When nothing more can come, it says so, and does not ask for ever.
+    """
     program = run("recv_exactly.py", record="recv_exactly.txt")
     program.expect("received 32")
     program.expect("legal: True")
+    program.expect("asked for 32 more: the connection ended early")
     program.wait(exit_code=0)
 
 

@@ -38,7 +38,7 @@ def serve(
 ) -> None:
     try:
         # 握手留到有期限之后 | the handshake waits until there is a time limit
-        with conn, context.wrap_socket(conn, True, do_handshake_on_connect=False) as tls:
+        with context.wrap_socket(conn, True, do_handshake_on_connect=False) as tls:
             clients.add(tls)
             try:
                 talk(tls, name)

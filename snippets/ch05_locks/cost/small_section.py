@@ -10,7 +10,8 @@ def buy(lock, count, ready, gate, together):
     # 网络的延迟 | the delay of a network
     time.sleep(0.2)
     # 所有人都在这里，谁也没有等谁 | all are here: nobody has waited for anybody
-    together.wait()
+    if together.wait() == 0:
+        print(f"all {BUYERS} have waited", flush=True)
     with lock:
         if count.value > 0:
             count.value -= 1

@@ -18,15 +18,15 @@ def main() -> None:
     process = Process(target=hold, args=(held,))
     process.start()
     held.wait()
-    with FILE.open("w") as file:
+    with FILE.open("w") as same_file:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(same_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             print("the holder lives: main does not get the lock")
         process.kill()
         process.join()
         print(f"the holder ended with exit code {process.exitcode}")
-        fcntl.flock(file, fcntl.LOCK_EX)
+        fcntl.flock(same_file, fcntl.LOCK_EX)
         print("main gets the lock")
 
 
