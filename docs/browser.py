@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
+_USABLE: Final = "html:is([data-scripts=run], .no-js, :not(:has(script[data-from])))"
 
 
 class NoBrowserError(RuntimeError):
@@ -36,3 +37,11 @@ def open_browser() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+def wait_until_usable(page: Page) -> None:
+    """Wait until the scripts of an opened page have run: they do when its text has been drawn.
+
+    :param page: of this site, or of another, which is usable at once
+    """
+    page.locator(_USABLE).wait_for(state="attached")

@@ -38,6 +38,7 @@ extensions = [
     "home_page",
     "language_links",
     "lean_pages",
+    "mark_within",
     "offline_downloads",
     "page_metadata",
     "page_scripts",

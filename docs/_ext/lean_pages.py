@@ -2,7 +2,7 @@
 
 Scripts that Sphinx and furo put on every page are left out where nothing on the page needs them;
 furo's own is replaced by ``theme.js``, which does the same with a third of the bytes. Templates
-call ``lean()`` on the finished body: it has no ``style`` attribute left, and no icon without use.
+call ``lean()`` on the finished body: it has no icon without use.
 """
 
 import re
@@ -33,10 +33,6 @@ _THEME_SCRIPT: Final = re.compile(
     r"<script>\s*document\.body\.dataset\.theme = .*?</script>", re.DOTALL
 )
 _SYMBOL: Final = re.compile(r'\s*<symbol id="(?P<name>[^"]+)".*?</symbol>', re.DOTALL)
-_STYLE_ATTRIBUTES: Final = {
-    'style="display: none;"': 'display="none"',
-    'style="opacity: 50%"': 'opacity=".5"',
-}
 _PLAIN: Final = re.compile(r'<span class="[npw]">([^<]*)</span>')
 """Names, punctuation and spaces in code: as many as all else together, and text like any other."""
 _INDENTATION: Final = re.compile(r"\n\s+")
@@ -51,8 +47,6 @@ def lean(html: str) -> str:
     html = _SYMBOL.sub(lambda it: it[0] if f'"#{it["name"]}"' in html else "", html)
     before, article, rest = html.partition("<article")
     content, end, after = rest.rpartition("</article>")
-    for style, attribute in _STYLE_ATTRIBUTES.items():
-        before = before.replace(style, attribute)
     content = _PLAIN.sub(r"\1", content)
     # Indentation around the article; within it there is code.
     return "".join(

@@ -12,30 +12,19 @@ from sphinx.application import Sphinx
 from sphinx.locale import _
 from sphinx.util.typing import ExtensionMetadata
 
-# Attributes and titles of icons, as they stand in furo's templates.
+# Names of buttons, as they stand in furo's templates.
 _STRINGS: Final = (
-    "Auto light/dark, in dark mode",
-    "Auto light/dark, in light mode",
-    "Contents",
-    "Dark mode",
-    "Expand",
-    "Light mode",
-    "Logo",
-    "Menu",
     "Toggle Light / Dark / Auto color theme",
     "Toggle site navigation sidebar",
     "Toggle table of contents sidebar",
 )
-_PLACES: Final = re.compile(
-    rf"""(?P<before>\s(?:aria-label|alt)="|<title>)"""
-    rf"""(?P<text>{"|".join(map(re.escape, _STRINGS))})(?=["<])"""
-)
+_PLACES: Final = re.compile(rf"""(?<=\saria-label=")({"|".join(map(re.escape, _STRINGS))})(?=")""")
 _TOGGLE: Final = re.compile(r'aria-label="Toggle navigation of (?P<page>[^"]*)"')
 
 
 def translated(html: str) -> str:
     """Return the page with furo's fixed English strings in the language of the page."""
-    html = _PLACES.sub(lambda match: match["before"] + _(match["text"]), html)
+    html = _PLACES.sub(lambda match: _(match[0]), html)
     html = _TOGGLE.sub(
         lambda match: f'aria-label="{_("Toggle navigation of %s") % match["page"]}"', html
     )

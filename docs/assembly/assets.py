@@ -33,6 +33,12 @@ _REFERENCE: Final = re.compile(
     r'(?<==")(?P<address>[^"]*\b_static/[^"?#]*\.(?:css|js))(?:\?[^"]*)?(?=")'
 )
 
+_AT_ONCE: Final = frozenset({"filter", "tab_sets"})
+"""Scripts that change what is shown: later, it would move."""
+_WHEN_DRAWN: Final = "requestAnimationFrame(()=>setTimeout(()=>{%s}));"
+_ALL_HAVE_RUN: Final = 'document.documentElement.dataset.scripts="run";'
+"""Tells tests, and whoever else drives a browser, that a page may be used."""
+
 
 def add(draft: Draft) -> None:
     """Put style sheets and deferred scripts into every page, and name what is loaded later.
@@ -86,13 +92,20 @@ def _store(file: Path, text: str) -> str:
 def _with_scripts(path: Path, page: str, scripts: Mapping[Path, str]) -> str:
     """Return a page with its deferred scripts within it, after all the text.
 
-    A browser would run them when it has read the page, and so it does there.
+    Those that change what is shown run there; the rest when the text has been drawn: they ask where
+    things are, and nobody should wait for the answer.
     """
     found = [_target(path, match) for match in _DEFERRED.finditer(page)]
     end = page.rfind("</body>")
     if not found or end == -1:
         return page
-    texts = (f'<script data-from="{file.stem}">{scripts[file]}</script>\n' for file in found)
+    at_once = [file for file in found if file.stem in _AT_ONCE]
+    late = [file for file in found if file.stem not in _AT_ONCE]
+    texts = [f'<script data-from="{file.stem}">{scripts[file]}</script>\n' for file in at_once]
+    if late:
+        names = " ".join(file.stem for file in late)
+        body = "\n".join([*(scripts[file] for file in late), _ALL_HAVE_RUN])
+        texts.append(f'<script data-from="{names}">{_WHEN_DRAWN % body}</script>\n')
     return _DEFERRED.sub("", page[:end]) + "\n" + "".join(texts) + page[end:]
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 from auditing.server import serve
 from auditing.site import Site
-from browser import open_browser
+from browser import open_browser, wait_until_usable
 
 _DESKTOP: Final = {"width": 1280, "height": 800}
 _PHONE: Final = {"width": 360, "height": 740}
@@ -99,6 +99,7 @@ def look(
         page = next(pages)
         page.set_default_timeout(120_000)  # ms; a page needs seconds on an idle machine
         page.goto(address)
+        wait_until_usable(page)
         page.evaluate(_AXE)
         page.evaluate(_START, [list(only), left_out, NOT_THERE])
         looking.append((address, page))

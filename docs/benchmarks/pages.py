@@ -12,7 +12,7 @@ from playwright.sync_api import Page as Tab
 
 from auditing.server import serve
 from benchmarks.record import Page, Search
-from browser import open_browser
+from browser import open_browser, wait_until_usable
 
 KINDS: Final = (
     "index.html",
@@ -86,6 +86,7 @@ def _ask(browser: Browser, url: str, language: str) -> tuple[list[int], float]:
     with browser.new_context() as context:
         tab = context.new_page()
         tab.goto(f"{url}/{language}/{_FROM}", wait_until="networkidle")
+        wait_until_usable(tab)
         with _asked(tab) as sizes:
             began = time.monotonic()
             tab.keyboard.press("/")

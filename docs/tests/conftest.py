@@ -15,7 +15,7 @@ from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from benchmarks.pages import KINDS
-from browser import open_browser
+from browser import open_browser, wait_until_usable
 from build import build_site
 from harness import evidence
 
@@ -198,6 +198,7 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.set_default_timeout(30_000)  # ms; a page needs a tenth of a second on an idle machine
         page.goto(url)
+        wait_until_usable(page)
         return page
 
     yield open_page

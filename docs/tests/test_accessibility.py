@@ -90,7 +90,7 @@ def test_every_picture_is_told_in_the_language_of_the_page(site, language):
             words = picture.get("alt", "")
             assert words, f"{path}: {picture}"
             assert bool(HAN.search(words)) == (language == "zh"), f"{path}: {picture}"
-            seen += "sidebar-logo" not in picture.get("class", [])
+            seen += 1
     assert seen, "there is no picture"
 
 

@@ -124,7 +124,7 @@ def test_scripts_are_loaded_where_they_are_of_use(tiny):
         path: {
             name
             for name in ("code_blocks", "tab_sets")
-            if pages[path].select(f"script[data-from={name}]")
+            if pages[path].select(f"script[data-from~={name}]")
         }
         for path in ("index.html", PAGE, "chapter/choices.html")
     }

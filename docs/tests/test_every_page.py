@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from browser import wait_until_usable
+
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
 # What is left of a window 1280 pixels wide at 400 %: https://www.w3.org/TR/WCAG22/#reflow
@@ -102,6 +104,7 @@ def faults_of(page, address):
     for event, listener in listeners.items():
         page.on(event, listener)
     page.goto(address, wait_until="load")
+    wait_until_usable(page)
     faults += faults_of_look(page)
     for event, listener in listeners.items():
         page.remove_listener(event, listener)

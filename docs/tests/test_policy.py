@@ -19,6 +19,7 @@ import pytest
 from assembly.draft import Draft
 from assembly.policy import HEADER_ONLY, add, digests, policy
 from auditing.server import serve
+from browser import wait_until_usable
 
 LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
 # Tells what the browser forbade, from the first byte of a page on.
@@ -86,6 +87,7 @@ def test_nothing_is_forbidden_that_a_page_does(browser, site_url, kinds, languag
     page.on("request", lambda it: asked.append(it.url))
     for path in (*(f"{language}/{kind}" for kind in kinds), "404.html"):
         page.goto(f"{site_url}/{path}", wait_until="load")
+        wait_until_usable(page)
         for button in page.locator(".theme-toggle:visible").all():
             button.click()
         for tab in page.get_by_role("tab").all()[:2]:

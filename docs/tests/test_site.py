@@ -23,7 +23,7 @@ READ_ALOUD = ("alt", "aria-label", "content", "placeholder", "title")
 # What furo and Sphinx write where nobody has translated them.
 THEME_ENGLISH = re.compile(
     r"\b(Auto light|Back to top|Chapters|Contents|Copied|Copy|Dark mode|Download|Error|Expand|"
-    r"Home|Language|Light mode|Link to|Logo|Made with|Menu|Next|Note|On this page|Permalink|"
+    r"Home|Language|Light mode|Link to|Made with|Menu|Next|Note|On this page|Permalink|"
     r"Please activate|Previous|Search|See also|Skip to|Tabs|Tip|Toggle|Warning)\b"
 )
 

@@ -11,6 +11,7 @@ from assembly.assets import NAMED, content_name
 from assembly.compress import LEAST, SUFFIXES
 from assembly.draft import Draft
 from assembly.used_styles import keep_used, vocabulary
+from browser import wait_until_usable
 
 KB = 1000
 # HTML, CSS and JavaScript of a page as they are sent, by kind of page: gzip and brotli.
@@ -46,7 +47,9 @@ def test_only_what_a_page_uses_is_in_it(site, language):
     seen = set()
     for path, page in site.pages(language).items():
         assert len(page.select("style")) == 1, path
-        scripts = {tag["data-from"] for tag in page.select("script[data-from]")}
+        scripts = {
+            name for tag in page.select("script[data-from]") for name in tag["data-from"].split()
+        }
         for script, used in uses.items():
             assert (script in scripts) == bool(page.select(used)), f"{path}: {script}.js"
         assert scripts - set(uses) == {"search_opener", "site", "theme"}, path
@@ -55,10 +58,21 @@ def test_only_what_a_page_uses_is_in_it(site, language):
 
 
 @LANGUAGES
+def test_a_page_has_the_icons_it_shows_and_no_others(site, language):
+    """One that is missing would be an empty button."""
+    for path, page in site.pages(language).items():
+        shown = {tag["href"].removeprefix("#") for tag in page.select("use")}
+        assert {tag["id"] for tag in page.select("symbol")} == shown, path
+        assert "svg-search" in shown, path
+
+
+@LANGUAGES
 def test_a_page_is_there_at_once(site, language):
     """Nothing more is asked for before the text is shown, and no script comes before it."""
     for path, page in site.pages(language).items():
         assert not page.select("link[rel=stylesheet], script[src]"), path
+        marks = page.select("link[rel~=icon]")
+        assert [tag["href"].partition(",")[0] for tag in marks] == ["data:image/svg+xml"], path
         assert not [tag for tag in page.select("script[data-from]") if tag.find_next("article")]
         assert page.article, path
 
@@ -136,6 +150,7 @@ def test_nothing_moves_while_a_page_comes(browser, site_url, kinds, language, wi
     moved = {}
     for path in kinds:
         page.goto(f"{site_url}/{language}/{path}", wait_until="load")
+        wait_until_usable(page)
         # Two frames later all that scripts change at once has been drawn.
         page.evaluate(
             "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -217,6 +232,7 @@ def small(tmp_path):
     (static / "site.css").write_text("p::before { content: attr(data-x); }\n", "utf-8")
     (static / "later.css").write_text(".later { top: 0; }\n.gone { top: 0; }\n", "utf-8")
     (static / "site.js").write_text('// why\nx.className = "later";\n', "utf-8")
+    (static / "tab_sets.js").write_text("tabs();\n", "utf-8")
     (static / "late.js").write_text("z( );\n", "utf-8")
     (static / "unused.js").write_text("y();\n", "utf-8")
     page = tmp_path / "html/en/chapter/page.html"
@@ -226,7 +242,8 @@ def small(tmp_path):
         '<link rel="stylesheet" type="text/css" href="../_static/styles/theme.css?v=1" />\n'
         "<style>p { margin: 0; }</style>\n"
         '<link href="../_static/site.css" rel="stylesheet">\n'
-        '<script defer src="../_static/site.js?v=2"></script></head>\n'
+        '<script defer src="../_static/site.js?v=2"></script>\n'
+        '<script defer src="../_static/tab_sets.js"></script></head>\n'
         '<body><p data-style="../_static/later.css">Text</p></body></html>\n',
         "utf-8",
     )
@@ -246,7 +263,9 @@ def test_a_page_holds_its_sheet_and_scripts(small):
         '<!doctype html><html><head><meta charset="utf-8">\n'
         "<style>p{color:red}p{margin:0}p::before{content:attr(data-x)}</style></head>\n"
         f'<body><p data-style="../_static/{names["later"]}">Text</p>\n'
-        '<script data-from="site">x.className="later";</script>\n'
+        '<script data-from="tab_sets">tabs();</script>\n'
+        '<script data-from="site">requestAnimationFrame(()=>setTimeout(()=>{x.className="later";\n'
+        'document.documentElement.dataset.scripts="run";}));</script>\n'
         "</body></html>\n"
     )
     root = (small.html / "404.html").read_text("utf-8")
