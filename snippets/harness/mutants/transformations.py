@@ -241,12 +241,14 @@ def run_for_start(node: ast.AST, source: Source) -> Iterator[Edit]:
 
 
 def join_in_loop(node: ast.AST, source: Source) -> Iterator[Edit]:
-    """Wait for each before the next one is started."""
+    """Wait for each before the next one is started, unless the next line does."""
     inside = source.parents.get(node)
     if isinstance(node, ast.Expr) and isinstance(inside, ast.For | ast.While) and _called(node):
         call = source.of(node)
-        if call.endswith(".start()"):
-            yield source.replaced(node, f"{call}; {call.removesuffix('start()')}join()")
+        join = f"{call.removesuffix('start()')}join()"
+        following = inside.body[inside.body.index(node) + 1 :] if node in inside.body else []
+        if call.endswith(".start()") and join not in map(source.of, following[:1]):
+            yield source.replaced(node, f"{call}; {join}")
 
 
 def join_before_terminate(node: ast.AST, source: Source) -> Iterator[Edit]:

@@ -133,6 +133,17 @@ def test_what_no_run_could_notice_is_no_mutant(tmp_path, text):
     assert not made(tmp_path, text)
 
 
+def test_join_is_added_where_there_is_none(tmp_path):
+    """Waiting for each twice is no other program; printing before it waits is."""
+    text = "for p in ps:\n    p.start()\n    {}p.join()\nprint(1)"
+    kinds = [
+        {mutant.transformation for mutant in made(tmp_path, text.format(between))}
+        for between in ("", "print(2)\n    ")
+    ]
+    assert "join-in-loop" not in kinds[0]
+    assert "join-in-loop" in kinds[1]
+
+
 def test_mutants_know_their_lines_behind_chinese_text(tmp_path):
     """Columns count bytes there, and a string may have several lines."""
     text = 'a = """一\n二"""\nb = "三"; conn.sendall(b)  # 发 | send\n'
