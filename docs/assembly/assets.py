@@ -35,7 +35,6 @@ _REFERENCE: Final = re.compile(
 
 _AT_ONCE: Final = frozenset({"filter", "tab_sets"})
 """Scripts that change what is shown: later, it would move."""
-_WHEN_DRAWN: Final = "requestAnimationFrame(()=>setTimeout(()=>{%s}));"
 _ALL_HAVE_RUN: Final = 'document.documentElement.dataset.scripts="run";'
 """Tells tests, and whoever else drives a browser, that a page may be used."""
 
@@ -104,8 +103,10 @@ def _with_scripts(path: Path, page: str, scripts: Mapping[Path, str]) -> str:
     texts = [f'<script data-from="{file.stem}">{scripts[file]}</script>\n' for file in at_once]
     if late:
         names = " ".join(file.stem for file in late)
-        body = "\n".join([*(scripts[file] for file in late), _ALL_HAVE_RUN])
-        texts.append(f'<script data-from="{names}">{_WHEN_DRAWN % body}</script>\n')
+        # One that fails does not keep the next from running.
+        tasks = [f"setTimeout(()=>{{{it}}});" for it in [*map(scripts.get, late), _ALL_HAVE_RUN]]
+        text = f"requestAnimationFrame(()=>{{{''.join(tasks)}}});"
+        texts.append(f'<script data-from="{names}">{text}</script>\n')
     return _DEFERRED.sub("", page[:end]) + "\n" + "".join(texts) + page[end:]
 
 

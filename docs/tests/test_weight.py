@@ -264,8 +264,9 @@ def test_a_page_holds_its_sheet_and_scripts(small):
         "<style>p{color:red}p{margin:0}p::before{content:attr(data-x)}</style></head>\n"
         f'<body><p data-style="../_static/{names["later"]}">Text</p>\n'
         '<script data-from="tab_sets">tabs();</script>\n'
-        '<script data-from="site">requestAnimationFrame(()=>setTimeout(()=>{x.className="later";\n'
-        'document.documentElement.dataset.scripts="run";}));</script>\n'
+        '<script data-from="site">requestAnimationFrame(()=>{'
+        'setTimeout(()=>{x.className="later";});'
+        'setTimeout(()=>{document.documentElement.dataset.scripts="run";});});</script>\n'
         "</body></html>\n"
     )
     root = (small.html / "404.html").read_text("utf-8")
