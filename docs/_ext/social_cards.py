@@ -113,6 +113,18 @@ def draw(title: str, around: str, project: str) -> Image.Image | None:
     large, small = font(_TITLE), font(_SMALL)
     if not large or not small or lacks(large, title + around + project):
         return None
+    card = _drawn(title, around, project, large, small)
+    # Few colours make a small file, and between two of them the edges of letters stay smooth.
+    return card.quantize(palette=_colours(large, small), dither=Image.Dither.NONE)
+
+
+def _drawn(
+    title: str,
+    around: str,
+    project: str,
+    large: ImageFont.FreeTypeFont,
+    small: ImageFont.FreeTypeFont,
+) -> Image.Image:
     card = _background().copy()
     pen = ImageDraw.Draw(card)
     pen.text((_MARGIN, 84), around, _ACCENT, small)
@@ -120,8 +132,14 @@ def draw(title: str, around: str, project: str) -> Image.Image | None:
     for number, line in enumerate(lines):
         pen.text((_MARGIN, 158 + number * 104), line, _INK, large)
     pen.text((_MARGIN + 88, SIZE[1] - 118), project, _INK, small)
-    # Few colours make a small file, and between two of them the edges of letters stay smooth.
-    return card.quantize(_COLOURS, dither=Image.Dither.NONE)
+    return card
+
+
+@cache
+def _colours(large: ImageFont.FreeTypeFont, small: ImageFont.FreeTypeFont) -> Image.Image:
+    """Return the colours of all cards, as a card has them: to find them anew takes long."""
+    words = "Run First"
+    return _drawn(words, words, words, large, small).quantize(_COLOURS, dither=Image.Dither.NONE)
 
 
 @cache
@@ -177,7 +195,7 @@ def _write(
             _note_once(kept)
         else:
             kept.parent.mkdir(exist_ok=True)
-            card.save(kept, optimize=True)
+            card.save(kept)  # to optimize it would save 1 of 18 kB, and take ten times as long
     target = Path(app.outdir) / FOLDER / f"{pagename}.png"
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(kept, target)

@@ -10,6 +10,7 @@ has 守护 进程 and the other 守 护 进程, nothing is found.
 
 import functools
 import gzip
+import hashlib
 import json
 import os
 import re
@@ -27,15 +28,18 @@ from typing import Final, NamedTuple
 import rjsmin  # type: ignore[import-untyped]  # it has no types
 import zopfli.gzip  # type: ignore[import-untyped]  # it has no types
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, Tag
-from bs4.filter import SoupStrainer
+from bs4.element import Tag
 
 from assembly.draft import Draft
+from harness import evidence
 
 FOLDER: Final = "pagefind"
 """where the index of a language is, in its folder"""
 LANGUAGES: Final = {"zh": "mul", "en": "en"}
 """Folder of a language, and what Pagefind takes it for: it would cut ``zh`` into words itself."""
+_ARTICLE: Final = re.compile(r"<article\b.*?</article>", re.DOTALL)
+_PRE: Final = re.compile(r"(?P<tag><pre\b[^>]*>)(?P<text>[^<]*)</pre>")
+_TEXT: Final = re.compile(r"(?<=>)[^<]+")
 _HEADING: Final = re.compile("^h[1-6]$")
 _CHINESE: Final = re.compile("[\u3400-\u9fff]+")
 # Pairs with them say little, and would be half of the index: as in search_worker.js.
@@ -66,7 +70,7 @@ _UNUSED: Final = (
 
 
 class Section(NamedTuple):
-    """A section of a page, without those inside it."""
+    """A section of a page, without those inside it; as text where it is kept between builds."""
 
     page: str
     """the page in the folder of its language, without its suffix"""
@@ -76,7 +80,8 @@ class Section(NamedTuple):
     """the id of the page's first section, which is the page itself"""
     title: str
     page_title: str
-    body: Tag
+    body: str
+    """as HTML, in which each block of code is nothing but its text"""
 
 
 def pairs(text: str) -> str:
@@ -97,27 +102,58 @@ def pairs(text: str) -> str:
     return _CHINESE.sub(spread, text)
 
 
-def sections(path: Path, folder: Path) -> Iterator[Section]:
-    """Yield the sections of a page.
+class _Kept:
+    """The sections of pages, from the last build where a page is the same: parsing takes long."""
 
-    :param path: the page
-    :param folder: the folder of its language
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._used: set[Path] = set()
+        self._made_by = Path(__file__).read_bytes()
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def sections(self, path: Path, folder: Path) -> list[Section]:
+        """Return the sections of a page in the folder of its language."""
+        html = path.read_text("utf-8")
+        article = _ARTICLE.search(html)
+        if article is None or _UNLISTED.search(html):
+            return []
+        page = path.relative_to(folder).with_suffix("").as_posix()
+        source = f"{page}\n{article[0]}".encode() + self._made_by
+        file = self._folder / f"{hashlib.sha256(source).hexdigest()[:32]}.json"
+        self._used.add(file)
+        if not file.exists():
+            text = json.dumps(sections(article[0], page), ensure_ascii=False)
+            evidence.write_whole(file, text)
+        return [Section(*fields) for fields in json.loads(file.read_text("utf-8"))]
+
+    def forget_others(self) -> None:
+        """Drop what no page has any more."""
+        for file in self._folder.glob("*.json"):
+            if file not in self._used:
+                file.unlink(missing_ok=True)
+
+
+def sections(html: str, page: str) -> list[Section]:
+    """Return the sections of a page.
+
+    :param html: its article
+    :param page: the page in the folder of its language, without its suffix
     """
-    html = path.read_text("utf-8")
-    if _UNLISTED.search(html):
-        return
-    article = BeautifulSoup(html, "html.parser", parse_only=SoupStrainer("article"))
-    found = article.select("article > div[id], section[id]")  # see valid_markup.py
-    labels = [str(section["id"]) for section in found]
+    article = BeautifulSoup(html, "html.parser")
+    tags = article.select("article > div[id], section[id]")  # see valid_markup.py
+    labels = [str(section["id"]) for section in tags]
     for noise in article.find_all(_is_noise):
         noise.decompose()
     for tag in article.find_all(id=True):
         del tag["id"]
+    for code in article.find_all("pre"):
+        code.string = code.get_text()
     # Innermost first: what is left of the others is their own.
-    for section in reversed(found):
+    for section in reversed(tags):
         section.extract()
-    page, page_title = path.relative_to(folder).with_suffix("").as_posix(), ""
-    for section, label in zip(found, labels, strict=True):
+    found: list[Section] = []
+    page_title = ""
+    for section, label in zip(tags, labels, strict=True):
         heading = section.find(_HEADING)
         if not isinstance(heading, Tag):
             continue
@@ -127,39 +163,43 @@ def sections(path: Path, folder: Path) -> Iterator[Section]:
             section["data-pagefind-weight"] = str(_ERRATA_WEIGHT)
         page_title = page_title or title
         # Some sections are but a heading over what is left out here.
-        if section is not found[0] and section.get_text().split() == heading.get_text().split():
+        if section is not tags[0] and section.get_text().split() == heading.get_text().split():
             continue
-        yield Section(page, label, labels[0], title, page_title, section)
+        found.append(Section(page, label, labels[0], title, page_title, str(section)))
+    return found
 
 
 def _is_noise(tag: Tag) -> bool:
     return tag.name in _NOISE or not _NOISE_CLASSES.isdisjoint(tag.get("class") or ())
 
 
-def _drop_repeated_code(found: Collection[Section]) -> None:
+def _without_repeated_code(found: Collection[Section]) -> Iterator[Section]:
     """Leave out the lines of code that nearly every program has, or that a section shows again."""
     lines = {section.label: _lines_of_code(section) for section in found}
     count = Counter(line for those in lines.values() for line in set(those))
+    boilerplate = {line for line, times in count.items() if times > _BOILERPLATE}
     for section in found:
-        seen = {line for line, times in count.items() if times > _BOILERPLATE}
-        for code in section.body.find_all("pre"):
+        seen = set(boilerplate)
+
+        def left(code: re.Match[str], seen: set[str] = seen) -> str:
             kept = []
-            for line in code.get_text().splitlines():
+            for line in code["text"].splitlines():
                 if line.strip() not in seen:
                     kept.append(line)
                     seen.add(line.strip())
-            code.string = "\n".join(kept)
+            return code["tag"] + "\n".join(kept) + "</pre>"
+
+        yield section._replace(body=_PRE.sub(left, section.body))
 
 
 def _lines_of_code(section: Section) -> list[str]:
-    text = "\n".join(code.get_text() for code in section.body.find_all("pre"))
+    text = "\n".join(code["text"] for code in _PRE.finditer(section.body))
     return [line.strip() for line in text.splitlines()]
 
 
 def _record(section: Section, translation: str, synonyms: str) -> str:
     """Return a page that holds just this section."""
-    for text in section.body.find_all(string=_CHINESE):
-        text.replace_with(NavigableString(pairs(text)))
+    body = _TEXT.sub(lambda text: pairs(text[0]), section.body)
     meta = {"title": section.title, "other": translation, "synonyms": synonyms}
     # Kept, but not looked for: every section of a page would be found by its title.
     page = escape(section.page_title) if section.label != section.top else ""
@@ -171,7 +211,7 @@ def _record(section: Section, translation: str, synonyms: str) -> str:
             for name, text in meta.items()
             if (words := " ".join(pairs(text).split()))
         )
-        + f"</head><body>{section.body}</body></html>"
+        + f"</head><body>{body}</body></html>"
     )
 
 
@@ -182,20 +222,21 @@ def add(draft: Draft) -> None:
     :raises subprocess.CalledProcessError: when Pagefind fails; it has said why
     """
     synonyms = tomllib.loads(Path(__file__).with_name("search_synonyms.toml").read_text("utf-8"))
+    kept = _Kept(draft.work / "search")
     found = {
         name: {
             section.label: section
             for path in sorted((draft.html / name).rglob("*.html"))
-            for section in sections(path, draft.html / name)
+            for section in kept.sections(path, draft.html / name)
         }
         for name in LANGUAGES
     }
-    for those in found.values():
-        _drop_repeated_code(those.values())
+    kept.forget_others()
     for name, other in (("zh", "en"), ("en", "zh")):
         # By files: through its Python interface, Pagefind takes a tenth of a second for each.
         with TemporaryDirectory(prefix="run-first-search-") as scratch:
-            for label, section in found[name].items():
+            for section in _without_repeated_code(found[name].values()):
+                label = section.label
                 target = Path(scratch, section.page)
                 target /= f"{'index' if label == section.top else label}.html"
                 target.parent.mkdir(parents=True, exist_ok=True)
