@@ -30,6 +30,7 @@ sys.path.append(str(Path(__file__).parents[1] / "snippets"))
 from assembly import assemble
 from assembly.downloads import FOLDER as DOWNLOADS
 from assembly.draft import Draft
+from changed_pages import FILE_NAME as WRITTEN
 from harness.evidence import EvidenceError, files, read
 
 DOCS: Final = Path(__file__).resolve().parent
@@ -39,6 +40,10 @@ LANGUAGES: Final = {"zh": "zh_CN", "en": "en"}
 _PROGRESS: Final = ("reading sources", "writing output", "build ", "social cards: ")
 """How the lines of sphinx-build begin that say how far it is, and what it has to do without."""
 _started: Final[list[subprocess.Popen[str]]] = []
+
+
+_STAMP: Final = ".made-with"
+"""Beside the pages of a language that are kept: what they were made of."""
 
 
 class BuildError(Exception):
@@ -83,11 +88,15 @@ def build_site(  # noqa: PLR0913 - all but the first by name
     """
     if evidence:
         _look_at(evidence)
+    kept = {name: _Kept(work / "languages" / name) for name in LANGUAGES}
     options = [f"--define=evidence_folder={evidence.resolve()}"] if evidence else []
     options += ["--define=evidence_strict=1"] if strict else []
     with turn(work), _scratch(out) as scratch:
         new = scratch / "new"
         new.mkdir()
+        inputs = _fingerprint_of_all(docs, evidence, options)
+        for name in languages:
+            kept[name].take(new / name, inputs)
         with ThreadPoolExecutor(len(languages)) as pool:
             try:
                 warnings = list(
@@ -102,7 +111,8 @@ def build_site(  # noqa: PLR0913 - all but the first by name
                 raise
         if any(warnings):
             raise BuildError("\n".join(filter(None, warnings)))
-        _keep(new, work / "languages", languages)
+        for name, built in kept.items():
+            built.exchange(new / name, inputs if name in languages else None)
         if books:
             books(Book(new / DOWNLOADS, docs, work, tuple(languages), tuple(options)))
         try:
@@ -121,19 +131,6 @@ def _look_at(evidence: Path) -> None:
             read(file)
     except EvidenceError as error:
         raise BuildError(str(error)) from error
-
-
-def _keep(new: Path, folder: Path, languages: Sequence[str]) -> None:
-    """Keep the languages that were built; take those that were not as they were built before."""
-    for name in LANGUAGES:
-        built, part = folder / name, folder / f".{name}"
-        if name in languages:
-            shutil.rmtree(part, ignore_errors=True)
-            shutil.copytree(new / name, part)
-            shutil.rmtree(built, ignore_errors=True)
-            part.rename(built)
-        elif built.is_dir():
-            shutil.copytree(built, new / name)
 
 
 @contextmanager
@@ -175,6 +172,36 @@ def _scratch(out: Path) -> Iterator[Path]:
         yield folder
     finally:
         clear()
+
+
+class _Kept:
+    """A language as Sphinx built it last, and what it was built of besides its pages."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def take(self, html: Path, inputs: str | None) -> None:
+        """Copy it, where it was built of the same, or however it was built if that is None."""
+        stamp = self._folder / _STAMP
+        if stamp.is_file() and inputs in (None, stamp.read_text("utf-8")):
+            shutil.copytree(self._folder, html)
+
+    def exchange(self, html: Path, inputs: str | None) -> None:
+        """Keep what was built now, or take what is kept if nothing was; publish no notes on it."""
+        if inputs is None:
+            self.take(html, None)
+        else:
+            self._put(html, inputs)
+        for note in (WRITTEN, _STAMP):
+            (html / note).unlink(missing_ok=True)
+
+    def _put(self, html: Path, inputs: str) -> None:
+        part = self._folder.with_name(f".{self._folder.name}")
+        shutil.rmtree(part, ignore_errors=True)
+        shutil.copytree(html, part)
+        (part / _STAMP).write_text(inputs, "utf-8")
+        shutil.rmtree(self._folder, ignore_errors=True)
+        part.rename(self._folder)
 
 
 def start_sphinx(
@@ -265,6 +292,24 @@ def _fingerprint(docs: Path) -> str:
         digest.update(path.read_bytes())
     digest.update((docs / "locales/zh_CN/LC_MESSAGES/sphinx.po").read_bytes())
     digest.update("".join(sorted(f"{d.name} {d.version}\n" for d in distributions())).encode())
+    return digest.hexdigest()
+
+
+def _fingerprint_of_all(docs: Path, evidence: Path | None, options: Sequence[str]) -> str:
+    """Return a digest of what pages show that Sphinx does not see change.
+
+    That is everything but the texts and translations of pages that there were before: pictures,
+    programs with their tests, evidence, templates, data, and which pages there are.
+    """
+    digest = hashlib.sha256(f"{_fingerprint(docs)} {site_address()} {options}".encode())
+    folders = [docs, docs.parent / "snippets", *([evidence] if evidence else [])]
+    files = [docs.parent / "pyproject.toml"]
+    files += [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    for path in files:
+        if path.suffix not in {".mo", ".pyc"}:
+            digest.update(f"{path}\n".encode())
+            text = path.suffix in {".md", ".po"} and path.is_relative_to(docs)
+            digest.update(b"" if text else hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 

@@ -28,6 +28,7 @@ extensions = [
     "sphinx_tabs.tabs",
     # our own, in _ext/
     "accessible_theme",
+    "changed_pages",
     "chinese_line_breaks",
     "contents_list",
     "ebook",

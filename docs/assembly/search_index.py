@@ -31,7 +31,6 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from assembly.draft import Draft
-from harness import evidence
 
 FOLDER: Final = "pagefind"
 """where the index of a language is, in its folder"""
@@ -122,8 +121,9 @@ class _Kept:
         file = self._folder / f"{hashlib.sha256(source).hexdigest()[:32]}.json"
         self._used.add(file)
         if not file.exists():
-            text = json.dumps(sections(article[0], page), ensure_ascii=False)
-            evidence.write_whole(file, text)
+            part = file.with_suffix(".part")
+            part.write_text(json.dumps(sections(article[0], page), ensure_ascii=False), "utf-8")
+            part.replace(file)
         return [Section(*fields) for fields in json.loads(file.read_text("utf-8"))]
 
     def forget_others(self) -> None:
