@@ -1,10 +1,11 @@
 """The site while it is being assembled."""
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 
-class Draft(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Draft:
     """What a step finds: it may add to ``html`` and change what is in it."""
 
     html: Path

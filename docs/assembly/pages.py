@@ -1,7 +1,6 @@
 """The pages of a built language, in the order of reading, with what their heads say of them."""
 
 from functools import cache
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from bs4 import BeautifulSoup
@@ -23,17 +22,14 @@ class Page(NamedTuple):
     description: str
 
 
+@cache
 def pages(draft: Draft, language: str) -> tuple[Page, ...]:
     """Return the pages of a language that are for search engines.
 
     :param draft: the site
     :param language: ``zh`` or ``en``; one that was not built has none
     """
-    return _read(draft.html / language)
-
-
-@cache
-def _read(folder: Path) -> tuple[Page, ...]:
+    folder = draft.html / language
     found: dict[str, Page] = {}
     path = HOME
     while path and path not in found and (folder / path).is_file():

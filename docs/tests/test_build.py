@@ -16,7 +16,7 @@ def work(tmp_path, monkeypatch):
     """Give a folder for builds of one page, without Sphinx and what follows it."""
 
     def write_page(name, _docs, html, *_):
-        html.mkdir()
+        html.mkdir(exist_ok=True)
         (html / "page.html").write_text("new", "utf-8")
         return ""
 
@@ -55,7 +55,11 @@ def test_interrupted_copy_is_not_taken_for_a_language(work, monkeypatch):
     """A language that is left out next time is the whole one from before."""
     build_in(work)
 
+    copytree = build.shutil.copytree
+
     def interrupt(source, target):
+        if target.parent != work / "languages":
+            return copytree(source, target)
         target.mkdir()
         (target / "half").touch()
         raise KeyboardInterrupt
@@ -63,7 +67,7 @@ def test_interrupted_copy_is_not_taken_for_a_language(work, monkeypatch):
     monkeypatch.setattr(build.shutil, "copytree", interrupt)
     with pytest.raises(KeyboardInterrupt):
         build_in(work)
-    assert files(work / "languages/zh") == {"page.html"}
+    assert files(work / "languages/zh") == {"page.html", ".made-with"}
 
 
 def test_what_a_killed_build_left_is_put_right_by_the_next(work, monkeypatch):
