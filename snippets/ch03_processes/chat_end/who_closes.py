@@ -19,11 +19,12 @@ def main():
             child = Process(target=talk, args=(conn,))
             child.start()
             child.join()
+            print("the child is over, exit code", child.exitcode)
             print("client received", client.recv(3))
             try:
                 client.recv(1)
             except TimeoutError:
-                print("the child is over, and still no end")
+                print("and still no end")
         print("the parent has closed its copy:", client.recv(1))
 
 

@@ -19,4 +19,4 @@ if __name__ == "__main__":
     while True:
         conn, address = listener.accept()
         print("a client is here")
-        Process(target=talk, args=(conn,), daemon=True).start()
+        Process(target=talk, args=(conn,)).start()

@@ -7,7 +7,7 @@ import sys
 import psutil
 import pytest
 
-from harness.peers import connect, listen, recv_exactly
+from harness.peers import connect, listen, recv_exactly, reset_on_close
 
 ADDRESS = ("127.0.0.1", 9303)
 ZOMBIE = psutil.STATUS_ZOMBIE
@@ -166,14 +166,25 @@ def test_there_is_a_process_for_whoever_comes(run, start_method):
     stop(run, server, start_method)
 
 
+def test_child_hides_why_it_ends(run, start_method):
+    """Its client resets the connection: ``except Exception`` takes that, and whatever else."""
+    server = run.server("server_broken.py", leaves_open=True)
+    with connect(ADDRESS) as sock:
+        assert_echoes(sock)
+        reset_on_close(sock)
+    stop(run, server, start_method)
+    assert "Reset" not in server.stderr
+
+
 def test_client_cannot_say_goodbye(run):
-    """What looks like a command is sent; when the server is gone, there are empty lines first."""
+    """All but an empty line is sent; when the server is gone, there are empty lines first."""
     with listen(ADDRESS) as listener:
         listener.settimeout(10)
         client = run("client_broken.py", leaves_open=True)
         conn, _ = listener.accept()
         with conn:
             conn.settimeout(10)
+            client.send("")
             client.send("quit")
             assert recv_exactly(conn, 4) == b"quit"
             conn.sendall(b"QUIT")

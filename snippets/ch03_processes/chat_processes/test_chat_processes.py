@@ -87,6 +87,16 @@ def test_chinese_text_may_be_cut_anywhere(run, start_method):
     server.interrupt()
 
 
+def test_carriage_return_ends_no_line(run, start_method):
+    """Only a newline does, and what comes back is what was sent, in capitals."""
+    server = run.server("server.py")
+    with greeted() as sock:
+        assert_echoes(sock, "one\rtwo\r")
+        server.expect("has a process")
+    server.expect("is done")
+    server.interrupt()
+
+
 def test_line_without_end_is_not_kept_for_ever(run, start_method):
     """After 4096 characters without a newline the server hangs up."""
     server = run.server("server.py")
@@ -106,6 +116,7 @@ def test_client_beyond_the_limit_is_told_so(run, start_method):
         late = run("client.py", record="busy.txt")
         late.expect("server: busy, try again later")
         late.wait(exit_code=0)
+        server.expect(r"^127\.0\.0\.1:\d+ is refused$")
         for sock in clients:
             assert_echoes(sock, "still here")
         clients.pop().close()
@@ -148,7 +159,7 @@ def test_client_that_disappears_harms_nobody(run, start_method):
         with greeted() as rude:
             assert_echoes(rude, "hello")
             reset_on_close(rude)
-        server.expect("is gone: .*reset")
+        server.expect(r"^127\.0\.0\.1:\d+ is gone: .*reset")
         assert_echoes(other, "still here")
     server.interrupt()
 
@@ -248,6 +259,18 @@ def test_client_puts_together_what_comes_in_pieces(run):
             client.expect("echo: 长话")
             client.close_input()
             client.wait(exit_code=0)
+
+
+def test_carriage_return_ends_no_answer(run):
+    """One line was sent, and one line is taken for the answer."""
+    with play_server(run, ADDRESS, "client.py") as (client, conn):
+        conn.sendall(b"welcome\n")
+        client.send("hello?")
+        assert recv_exactly(conn, 7) == b"hello?\n"
+        conn.sendall(b"one\rtwo\n")
+        client.expect("^echo: one\rtwo$")
+        client.close_input()
+        client.wait(exit_code=0)
 
 
 def test_client_reads_no_greeting_without_end(run):

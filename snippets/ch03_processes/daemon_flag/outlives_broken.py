@@ -12,7 +12,6 @@ def daemon(conn: Connection) -> None:
 
 def parent(how: str, conn: Connection, go: Connection) -> None:
     Process(target=daemon, args=(conn,), daemon=True).start()
-    conn.close()
     go.recv()
     if how == "os._exit(0)":
         os._exit(0)

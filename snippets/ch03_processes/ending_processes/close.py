@@ -17,11 +17,11 @@ def main() -> None:
     ours.send("you may end")
     process.join()
     process.close()
-    print("close() may be repeated:", process.close())
     try:
         print(process.exitcode)
     except ValueError as error:
         print("after close():", error)
+    print("close() may be repeated:", process.close())
 
 
 if __name__ == "__main__":

@@ -56,8 +56,8 @@ def test_close_is_for_the_object(run, start_method):
     """A running process cannot be closed; a closed object answers nothing any more."""
     program = run("close.py", record="close.txt")
     program.expect("Cannot close a process while it is still running")
-    program.expect("may be repeated: None")
     program.expect("after close.*process object is closed")
+    program.expect("may be repeated: None")
     program.wait(exit_code=0)
 
 

@@ -18,8 +18,8 @@ def test_failed_children_do_not_fail_the_program(run, start_method):
     """Two of three children fail, and the exit code of the program is 0."""
     program = run("unnoticed_broken.py", record="unnoticed_broken.txt")
     program.expect("all done")
+    assert program.stderr.count("ValueError") == 2, "all are joined before"
     program.wait(exit_code=0)
-    assert program.stderr.count("ValueError") == 2
 
 
 def test_exit_codes_of_children_become_that_of_the_program(run, start_method):

@@ -1,7 +1,6 @@
 import os
 import signal
 import sys
-import time
 from multiprocessing import Pipe, Process
 from multiprocessing.connection import wait
 
@@ -22,17 +21,14 @@ def main(slower):
     ours.recv()
     end = os.pidfd_open(child.pid)
     child.terminate()
-    if slower == "parent":
-        # 好像轮到父进程时，子进程已经没了 | as if the child were gone when the parent has its turn
-        wait([end])
-        wait([child.sentinel])
-    else:
-        time.sleep(0.5)
+    # 父进程慢，好像轮到它时子进程已经没了 | slow parent: as if the child were gone by then
+    seconds = 0.25 if slower == "child" else None
+    for sign in (end, child.sentinel):
+        wait([sign], seconds)
     print("after terminate:", child.is_alive())
     ours.send("go on")
     child.join()
     print("after join:", child.is_alive(), child.exitcode)
-    os.close(end)
 
 
 if __name__ == "__main__":

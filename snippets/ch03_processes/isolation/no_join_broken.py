@@ -3,7 +3,7 @@ from multiprocessing import Event, Process
 
 def work(printed):
     # 这个子进程碰巧很慢 | this child happens to be slow
-    printed.wait(20)
+    printed.wait()
     print("child: now")
 
 

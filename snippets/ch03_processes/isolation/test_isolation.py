@@ -1,6 +1,7 @@
 def test_local_variable_proves_nothing(run, start_method):
     """In a process or by a mere call: the outer n was never touched."""
-    run("proves_nothing_broken.py", record="proves_nothing_broken.txt").wait(exit_code=0)
+    program = run("proves_nothing_broken.py", record="proves_nothing_broken.txt", ordered=True)
+    program.wait(exit_code=0)
 
 
 def test_global_survives_a_process_but_not_a_call(run, start_method):

@@ -1,4 +1,22 @@
+import os
 import signal
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+
+def is_stopped(pid):
+    return psutil.Process(pid).status() == psutil.STATUS_STOPPED
+
+
+def waits_after_ctrl_c(pid):
+    """Tell whether a process has taken its SIGINT, and waits for something again."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    fields = dict(line.split(":\t", 1) for line in status.splitlines())
+    pending = int(fields["SigPnd"], 16) | int(fields["ShdPnd"], 16)
+    return fields["State"].startswith("S") and not pending >> (signal.SIGINT - 1) & 1
 
 
 def test_join_returns_none_either_way(run, start_method):
@@ -19,7 +37,7 @@ def test_only_started_children_can_be_joined(run, start_method):
     program = run("wrong_joins.py", record="wrong_joins.txt")
     program.expect("not started: can only join a started process")
     program.expect("itself: can only join a child process")
-    program.expect("a second time: returns at once")
+    program.expect("a second time: returns None")
     program.wait(exit_code=0)
 
 
@@ -50,3 +68,22 @@ def test_ctrl_c_uncaught_in_the_child(run, start_method):
     program.wait(exit_code=0)
     program.expect("^KeyboardInterrupt$", stream="err")
     assert "main: interrupted in join(), and the child has ended" in program.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at signals in /proc, see proc(5)")
+@pytest.mark.parametrize("name", ["ctrl_c.py", "ctrl_c_broken.py"])
+def test_second_join_waits_for_the_end(run, start_method, name):
+    """Ctrl-C broke the first one off: a child that needs longer is waited for all the same."""
+    program = run(name)
+    for _ in range(2):
+        program.expect("working|waiting")
+    (child,) = {event.pid for event in program.events if b"child: working" in event.data}
+    os.kill(child, signal.SIGSTOP)
+    run.wait_for(lambda: is_stopped(child) or None, "the child to be stopped")
+    program.signal(signal.SIGINT)
+    run.wait_for(lambda: waits_after_ctrl_c(program.pid) or None, "main to wait again")
+    assert "main: interrupted" not in program.stdout
+    os.kill(child, signal.SIGCONT)
+    program.expect("main: interrupted in join.*, and the child has ended$")
+    program.wait(exit_code=0)
+    assert ("KeyboardInterrupt" in program.stderr) == (name == "ctrl_c_broken.py")

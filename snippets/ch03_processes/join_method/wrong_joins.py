@@ -17,8 +17,8 @@ def main() -> None:
         print("not started:", error)
     process.start()
     process.join()
-    process.join()
-    print("a second time: returns at once")
+    print("the first time: exit code", process.exitcode)
+    print("a second time: returns", process.join())
 
 
 if __name__ == "__main__":

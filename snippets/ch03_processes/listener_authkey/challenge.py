@@ -14,15 +14,13 @@ def serve(listener):
 
 def main():
     with Listener(ADDRESS, authkey=KEY) as listener:
-        thread = Thread(target=serve, args=(listener,))
-        thread.start()
+        Thread(target=serve, args=(listener,)).start()
         # 不给密钥，只看第一条消息 | no key given: just look at the first message
         with Client(ADDRESS) as conn:
             message = conn.recv_bytes()
             print("it begins with", message[:11])
             named = message[11:12] == b"{"
             print("digest:", message[11:19] if named else "not named")
-        thread.join()
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from multiprocessing.connection import Client
 import pytest
 
 from harness.hostile import Siege, besiege
-from harness.peers import connect, listen, recv_exactly
+from harness.peers import PATIENCE_SECONDS, connect, listen, recv_exactly
 
 ADDRESS = ("127.0.0.1", 9310)
 
@@ -51,6 +51,30 @@ def test_key_is_for_its_owner_alone(run):
     key = run.folder / "secret.key"
     assert key.stat().st_mode & 0o777 == 0o600
     assert len(key.read_bytes()) == 32
+    server.interrupt()
+
+
+def test_key_cannot_be_guessed(run):
+    """Made anew, it is another one."""
+    keys = []
+    for _ in range(2):
+        server = run.server("server.py")
+        keys.append((run.folder / "secret.key").read_bytes())
+        server.interrupt()
+        (run.folder / "secret.key").unlink()
+    assert keys[0] != keys[1]
+
+
+def test_server_hangs_up_after_one_message(run):
+    """Its client reads the end at once, not only when somebody else comes."""
+    server = run.server("server.py")
+    key = (run.folder / "secret.key").read_bytes()
+    with Client(ADDRESS, authkey=key) as conn:
+        assert conn.recv() == "welcome"
+        conn.send("hello")
+        assert conn.poll(PATIENCE_SECONDS), "the server does not hang up"
+        with pytest.raises(EOFError):
+            conn.recv()
     server.interrupt()
 
 

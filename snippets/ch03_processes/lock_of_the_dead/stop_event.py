@@ -16,6 +16,7 @@ def main() -> None:
     process = Process(target=child, args=(lock, stop, theirs))
     process.start()
     print(ours.recv())
+    print("main gets the lock meanwhile:", lock.acquire(timeout=0.1))
     stop.set()
     process.join()
     print("exit code", process.exitcode)
