@@ -1,3 +1,6 @@
+import re
+
+
 def test_name_set_before_init_is_lost(run, start_method):
     """`Process.__init__()` sets the name: whoever comes earlier is overwritten, without a word."""
     program = run("name_lost_broken.py", record="name_lost_broken.txt")
@@ -22,7 +25,12 @@ def test_init_of_process_comes_first(run, start_method):
 
 def test_pid_and_name(run, start_method):
     """The pid is there from start() on, the same on both sides; a name may be given twice."""
-    run("pids.py", record="pids.txt").wait(exit_code=0)
+    program = run("pids.py", record="pids.txt")
+    program.wait(exit_code=0)
+    ended = re.findall(r"main: (\d+) was", program.stdout)
+    assert len(ended) == 3
+    for pid in ended:
+        assert program.stdout.index(f"I am {pid}") < program.stdout.index(f"{pid} was")
 
 
 def test_listing_without_its_import(run):

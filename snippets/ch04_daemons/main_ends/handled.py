@@ -8,8 +8,8 @@ def leave(number, _frame):
 
 
 def work(ready):
-    print("daemon: inherited the handler:", signal.getsignal(signal.SIGTERM) is leave)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    inherited = signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    print("daemon: inherited the handler:", inherited is leave)
     ready.send("ready")
     multiprocessing.parent_process().join()
     print("daemon: the main process is gone, I am still here")

@@ -6,12 +6,12 @@ import threading
 import time
 
 
-def work(name, ready):
+def work(ready):
     ready.send(os.getpid())
     try:
         time.sleep(60)
     finally:
-        print(f"{name}: cleaned up")
+        print("cleaned up")
 
 
 def service():
@@ -29,12 +29,12 @@ def describe(name, pid):
 def main():
     reader, writer = multiprocessing.Pipe(duplex=False)
     daemons = [
-        multiprocessing.Process(target=work, args=("daemon process", writer), daemon=True),
-        threading.Thread(target=work, args=("daemon thread", writer), daemon=True),
+        multiprocessing.Process(target=work, args=(writer,), name="daemon process", daemon=True),
+        threading.Thread(target=work, args=(writer,), name="daemon thread", daemon=True),
     ]
-    for name, daemon in zip(["daemon process", "daemon thread"], daemons, strict=True):
+    for daemon in daemons:
         daemon.start()
-        describe(name, reader.recv())
+        describe(daemon.name, reader.recv())
     unix = subprocess.Popen(
         [sys.executable, "three_daemons.py", "service"],
         stdin=subprocess.PIPE,

@@ -19,6 +19,7 @@ def main() -> None:
     process.start()
     # 满了才开始取 | takes nothing before it is full
     has_to_wait.wait()
+    print("full:", tasks.full())
     print("taken:", [tasks.get() for _ in range(4)])
     process.join()
 

@@ -14,9 +14,9 @@ def main() -> None:
     process.start()
     tasks.put(names)
     answer = results.get()
-    process.join()
     print("the child made it", answer)
     print("the parent still has", names)
+    process.join()
 
 
 if __name__ == "__main__":

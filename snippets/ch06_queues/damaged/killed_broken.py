@@ -28,9 +28,11 @@ def main() -> None:
     other.join()
 
     getter = threading.Thread(target=queue.get, kwargs={"timeout": 0.5}, daemon=True)
+    begin = time.monotonic()
     getter.start()
     getter.join(timeout=2)
-    print("get(timeout=0.5) still waits after 2 seconds:", getter.is_alive())
+    seconds = time.monotonic() - begin
+    print(f"get(timeout=0.5) still waits after {seconds:.2f} s:", getter.is_alive())
 
 
 if __name__ == "__main__":

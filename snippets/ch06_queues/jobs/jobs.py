@@ -19,7 +19,10 @@ def main() -> None:
         jobs.put(number)
     # 等到报告和放进去的一样多 | until there are as many reports as items
     jobs.join()
-    print("all done:", sorted(results.get() for _ in range(10)))
+    done = []
+    while not results.empty():
+        done.append(results.get())
+    print("all done:", sorted(done))
     for _ in workers:
         jobs.put(None)
     for process in workers:

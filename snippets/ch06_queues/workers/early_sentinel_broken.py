@@ -40,11 +40,10 @@ def main() -> None:
             left -= 1
         else:
             done.append(item)
-    turns[2].wait()
-    for process in processes:
-        process.join()
     print("all consumers have left; done:", sorted(done))
     print("nobody takes", [tasks.get() for _ in range(4)])
+    for process in processes:
+        process.join()
 
 
 if __name__ == "__main__":

@@ -26,9 +26,9 @@ def main() -> None:
         tasks.put(None)
     # 先取完，再等消费者结束 | take everything before waiting for the consumers
     squares = dict(results.get() for _ in range(PRODUCERS * ITEMS))
+    print(f"{len(squares)} squares, {sum(squares.values())} together")
     for process in consumers:
         process.join()
-    print(f"{len(squares)} squares, {sum(squares.values())} together")
 
 
 if __name__ == "__main__":

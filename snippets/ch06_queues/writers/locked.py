@@ -24,9 +24,9 @@ def main() -> None:
     for _ in range(WRITERS * MESSAGES):
         message = receiver.recv_bytes()
         counts["whole" if message == message[:1] * SIZE else "torn"] += 1
+    print(dict(counts))
     for process in processes:
         process.join()
-    print(dict(counts))
 
 
 if __name__ == "__main__":

@@ -19,17 +19,22 @@ class Client:
         self.deadline = time.monotonic() + IDLE_SECONDS
 
     def serve(self):
-        # 上一批回答没有送完，就不收新的 | takes nothing new until all answers have been taken
-        if not self.unsent:
-            data = self.conn.recv(LONGEST)
-            *lines, self.received = (self.received + data).split(b"\n")
-            self.ended = not data or max(map(len, [*lines, self.received])) >= LONGEST
-            self.unsent = b"".join(answer(line + b"\n") for line in lines if len(line) < LONGEST)
-        self.unsent = self.unsent[self.conn.send(self.unsent) :]
-        self.deadline = time.monotonic() + IDLE_SECONDS
+        # 此刻收不到、送不出，就接着等 | what cannot be received or sent now is waited for
+        with contextlib.suppress(BlockingIOError):
+            # 上一批回答没有送完，就不收新的 | takes nothing new until all answers have been taken
+            if not self.unsent:
+                self.receive()
+            self.unsent = self.unsent[self.conn.send(self.unsent) :]
+            self.deadline = time.monotonic() + IDLE_SECONDS
         if self.unsent:
             return selectors.EVENT_WRITE
         return 0 if self.ended else selectors.EVENT_READ
+
+    def receive(self):
+        data = self.conn.recv(LONGEST)
+        *lines, self.received = (self.received + data).split(b"\n")
+        self.ended = not data or max(map(len, [*lines, self.received])) >= LONGEST
+        self.unsent = b"".join(answer(line + b"\n") for line in lines if len(line) < LONGEST)
 
 
 def accept(listener, selector):
@@ -48,8 +53,6 @@ def hang_up(client, selector):
 def serve(client, selector):
     try:
         wanted = client.serve()
-    except BlockingIOError:
-        return
     except OSError:
         wanted = 0
     if wanted:

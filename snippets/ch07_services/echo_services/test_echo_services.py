@@ -1,4 +1,5 @@
 import contextlib
+import os
 import re
 import shutil
 import signal
@@ -45,6 +46,23 @@ def assert_not_answered(sock):
     with pytest.raises(BlockingIOError):
         sock.recv(1)
     sock.settimeout(10)
+
+
+def wait_until_at_rest(run, server):
+    """Wait until a server sleeps, as it has to when nobody wants anything that it can do."""
+    process = psutil.Process(server.pid)
+
+    def seconds():
+        times = process.cpu_times()
+        return times.user + times.system
+
+    before = seconds()
+
+    def look():
+        assert seconds() < before + 2, f"{server.name} works, and there is nothing to do"
+        return process.status() == psutil.STATUS_SLEEPING or None
+
+    run.wait_for(look, f"{server.name} to sleep")
 
 
 def received_until_hung_up(sock):
@@ -102,6 +120,7 @@ def test_slow_client(run, name, others_wait, slow):
             client.sendall("é".encode()[:1])
         else:
             lines = flood(client)
+            wait_until_at_rest(run, server)
         other.sendall(b"hello\n")
         if others_wait:
             # The flood was stopped, the half line was sent: the server is busy with that client.
@@ -190,13 +209,14 @@ def test_clients_too_many_wait(run, name):
         clients = [stack.enter_context(connect(ADDRESS)) for _ in range(MAX_CLIENTS)]
         for client in clients:
             talk(client)
-        queue = [stack.enter_context(connect(ADDRESS)) for _ in range(5)]
+        queue = [stack.enter_context(connect(ADDRESS)) for _ in range(30)]
         for waiting in queue:
             waiting.sendall(b"is there a place?\n")
         for client in clients:
             talk(client)
         for waiting in queue:
             assert_not_answered(waiting)
+        wait_until_at_rest(run, server)
         connections = psutil.Process(server.pid).net_connections("tcp")
         accepted = [each for each in connections if each.status == psutil.CONN_ESTABLISHED]
         assert len(accepted) <= MAX_CLIENTS + 1, "it accepts more than it serves"
@@ -250,6 +270,17 @@ def test_process_ends_at_ctrl_c_by_itself(run, start_method):
         server.interrupt()
 
 
+def test_processes_end_with_their_server(run, start_method):
+    """A signal to the server alone is enough: its children wait for their clients no longer."""
+    server = run.server("processes.py")
+    with connect(ADDRESS) as client:
+        talk(client)
+        wait_until_at_rest(run, server)
+        os.kill(server.pid, signal.SIGINT)
+        assert client.recv(1) == b""
+        server.wait(exit_code=0)
+
+
 @every_server
 def test_a_person_talks_to_it(run, name):
     """The same client, the same answers."""
@@ -277,6 +308,19 @@ def test_client_reads_no_answer_without_end(run):
         assert client.stdout.endswith("answer: " + "x" * 10000)
 
 
+def test_client_takes_only_a_newline_for_the_end_of_an_answer(run):
+    """A carriage return is a character like others."""
+    with play_server(run, ADDRESS, "client.py") as (client, conn):
+        for question in (b"one\n", b"two\n"):
+            client.send(question.decode().strip())
+            receive(conn, question)
+            conn.sendall(question.replace(b"\n", b"\rmore\n"))
+        client.close_input()
+        client.wait(exit_code=0)
+        answers = [line for line in client.stdout.split("\n") if line.startswith("answer")]
+        assert answers == ["answer: one\rmore", "answer: two\rmore"]
+
+
 def test_client_can_be_interrupted(run):
     """Ctrl-C ends it quietly, though it waits for an answer."""
     with play_server(run, ADDRESS, "client.py") as (client, conn):
@@ -292,6 +336,12 @@ def test_client_notices_that_the_server_has_hung_up(run):
         client.send("hello")
         client.expect("the server has hung up", stream="err")
         client.wait(exit_code=1)
+
+
+def measured(program):
+    """Tell whether a program is connected to a server; None for not yet."""
+    connections = psutil.Process(program.pid).net_connections("tcp")
+    return any(each.status == psutil.CONN_ESTABLISHED for each in connections) or None
 
 
 def accepts():
@@ -310,7 +360,39 @@ def test_measuring_can_be_interrupted(run):
     # Ctrl-C may come when a socket has been made and nobody holds it yet.
     program = run("measure.py", leaves_open=True)
     run.wait_for(accepts, "a server to listen")
+    (server,) = psutil.Process(program.pid).children()
+    assert os.getsid(server.pid) == server.pid, "Ctrl-C in the terminal comes to the server too"
     program.interrupt()
+
+
+SLOW_TO_END = f"""
+import socket
+
+with socket.create_server({ADDRESS}) as listener:
+    print("listening")
+    measuring, test = listener.accept()[0], listener.accept()[0]
+    try:
+        test.sendall(b"serving")
+        test.recv(1)
+    except KeyboardInterrupt:
+        test.sendall(b"tidying")
+        test.recv(1)
+"""
+
+
+def test_measuring_waits_for_a_server_that_takes_its_time(run):
+    """However long it has to tidy up after Ctrl-C: nothing is left running."""
+    (run.folder / "blocking_loop.py").write_text(SLOW_TO_END, encoding="utf-8")
+    program = run("measure.py", leaves_open=True)
+    run.wait_for(lambda: measured(program), "the measuring to connect to its server")
+    with connect(ADDRESS) as control:
+        receive(control, b"serving")
+        program.signal(signal.SIGINT)
+        receive(control, b"tidying")
+        until = time.monotonic() + 1  # subprocess itself gives up after a quarter of it
+        run.wait_for(lambda: time.monotonic() > until or None, "a second to pass")
+        assert program.exit_code is None
+    program.wait(exit_code=0)
 
 
 def numbers(program):
