@@ -360,8 +360,6 @@ def test_measuring_can_be_interrupted(run):
     # Ctrl-C may come when a socket has been made and nobody holds it yet.
     program = run("measure.py", leaves_open=True)
     run.wait_for(accepts, "a server to listen")
-    (server,) = psutil.Process(program.pid).children()
-    assert os.getsid(server.pid) == server.pid, "Ctrl-C in the terminal comes to the server too"
     program.interrupt()
 
 
@@ -387,6 +385,8 @@ def test_measuring_waits_for_a_server_that_takes_its_time(run):
     run.wait_for(lambda: measured(program), "the measuring to connect to its server")
     with connect(ADDRESS) as control:
         receive(control, b"serving")
+        (server,) = psutil.Process(program.pid).children()
+        assert os.getsid(server.pid) == server.pid, "Ctrl-C in the terminal comes to the server too"
         program.signal(signal.SIGINT)
         receive(control, b"tidying")
         until = time.monotonic() + 1  # subprocess itself gives up after a quarter of it
