@@ -5,6 +5,7 @@ or the scripts name every element, class and id of one of its selectors; a custo
 something reads it. States (``:hover``) and attributes count as met: they change.
 """
 
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -66,7 +67,7 @@ class _Pruner(NamedTuple):
 
     def rules(self, css: str | Sequence[Node]) -> Iterator[str]:
         """Yield the rules that stay."""
-        for rule in tinycss2.parse_rule_list(css, skip_comments=True, skip_whitespace=True):
+        for rule in _parse(css) if isinstance(css, str) else _parse_part(css):
             self._check(rule)
             if rule.type == "qualified-rule":
                 yield from self._qualified(rule)
@@ -125,6 +126,14 @@ class _Pruner(NamedTuple):
                 return False
             before = token
         return True
+
+
+def _parse_part(content: str | Sequence[Node]) -> Sequence[Node]:
+    rules: list[Node] = tinycss2.parse_rule_list(content, skip_comments=True, skip_whitespace=True)
+    return rules
+
+
+_parse = functools.cache(_parse_part)
 
 
 def _alternatives(tokens: Sequence[Node]) -> list[list[Node]]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-WORKERS = min(32, 8 * (os.cpu_count() or 1))
+WORKERS = min(32, 4 * (os.cpu_count() or 1))
 """Scenarios that run at once; more would make each other late."""
 
 _TEACHING_PORT = re.compile(r"\b9[1-9]\d\d\b")
