@@ -44,7 +44,7 @@ def adopt_orphans() -> None:
 
 
 def living(mark: str, folder: Path, leaders: Iterable[int]) -> list[psutil.Process]:
-    """Find the living processes of a scenario, wherever they hide.
+    """Find the living processes of a scenario, wherever they hide; reap the dead among them.
 
     A process belongs to it by its environment, its session, its working folder or its parent.
 
@@ -69,7 +69,12 @@ def living(mark: str, folder: Path, leaders: Iterable[int]) -> list[psutil.Proce
     for pid in ours:
         with suppress(psutil.NoSuchProcess):
             found.append(psutil.Process(pid))
-    return list(filter(is_living, found))
+    alive = list(filter(is_living, found))
+    # Orphans are adopted: hundreds of dead ones would make every search slow.
+    for process in found:
+        if process not in alive and process.pid not in leaders:
+            _reap(process.pid)
+    return alive
 
 
 if sys.platform == "linux":
@@ -184,8 +189,13 @@ def kill_all(processes: list[psutil.Process], not_ours: list[int] | None = None)
     _still_living(processes, ENDING_SECONDS)
     for process in processes:
         if process.pid not in (not_ours or []):
-            with suppress(ChildProcessError, AttributeError):  # Windows has neither
-                os.waitpid(process.pid, os.WNOHANG)
+            _reap(process.pid)
+
+
+def _reap(pid: int) -> None:
+    """Let go of a child that has ended, if it is one."""
+    with suppress(ChildProcessError, AttributeError):  # Windows has neither
+        os.waitpid(pid, os.WNOHANG)
 
 
 def _command(process: psutil.Process) -> str:

@@ -32,6 +32,8 @@ def scenario():
     yield make
     for each in made:
         leaders = [program.pid for program in each.programs]
+        # Dead ones neither: whoever looks for the living has to look at them too.
+        assert not [it for it in psutil.Process().children() if leftovers.session(it) in leaders]
         assert not leftovers.living(each._mark, each._base, leaders)  # noqa: SLF001 - from inside
         assert not each.folder.exists()
 
