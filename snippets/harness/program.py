@@ -205,6 +205,20 @@ class Program:
         if "Traceback" in text_of(self.events, "err"):
             raise Failure(f"{self.name} printed a traceback on Ctrl-C")
 
+    def goes_on(self, seconds: float) -> None:
+        """See that it does not end by itself: that cannot be awaited, only given the time.
+
+        :param seconds: longer than what it does again and again takes
+        :raises Failure: when it ends before they have passed
+        """
+        until = time.monotonic() + seconds
+        passed = self._scenario.wait_for(
+            lambda: False if self.exit_code is not None else time.monotonic() > until or None,
+            f"{seconds:g} s to pass",
+        )
+        if not passed:
+            raise Failure(f"{self.name} does not go on: it {self._fate()}")
+
     def _wait_until_idle(self) -> None:
         """Wait, as a person does, until it waits; one that stays busy is not waited for long.
 

@@ -14,6 +14,7 @@ def test_one_crash_leaves_the_other_processes(run, start_method):
     program.expect("the victim's exit code: -6")
     program.expect(r"the survivors' exit codes: \[0, 0\]")
     program.wait(exit_code=0)
+    assert "still here" not in program.stdout.partition("the victim's exit code")[0]
 
 
 def test_a_crash_in_one_thread_ends_all_of_them(run):

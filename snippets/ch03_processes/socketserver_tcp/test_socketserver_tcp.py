@@ -6,7 +6,7 @@ import psutil
 import pytest
 
 from harness.hostile import Siege, besiege
-from harness.peers import connect, recv_exactly, reset_on_close
+from harness.peers import connect, listen, recv_exactly, reset_on_close, send_in_pieces
 
 ADDRESS = ("127.0.0.1", 9320)
 LEAVES_AFTER = 1.0
@@ -66,6 +66,20 @@ def test_the_second_client_is_answered_while_the_first_is_there(run, name):
         assert_echoes(second)
         assert_echoes(first)
     server.interrupt()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what has been received is read in /proc")
+def test_the_clients_wait_for_whole_answers(run):
+    """Also where they come in pieces."""
+    with listen(ADDRESS) as listener, contextlib.ExitStack() as stack:
+        listener.settimeout(10)
+        clients = run("two_clients.py")
+        for _ in range(2):
+            conn = stack.enter_context(listener.accept()[0])
+            assert recv_exactly(conn, 6) == b"hello\n"
+            send_in_pieces(run, conn, b"HEL", b"LO\n")
+        clients.wait(exit_code=0)
+    assert re.findall(r"client: (.*)", clients.stdout) == [r"b'HELLO\n'"] * 2
 
 
 @at_once

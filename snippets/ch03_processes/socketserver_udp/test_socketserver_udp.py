@@ -21,6 +21,7 @@ def test_no_thread_is_left_when_it_is_interrupted(run):
     """Each datagram had a thread; none is left."""
     server = run.server("server.py", record="server.txt")
     run("client.py", "60000", record="client.txt").wait(exit_code=0)
+    server.goes_on(1.5)  # it waits a second, again and again
     server.interrupt()
 
 
