@@ -10,7 +10,7 @@ def main() -> None:
             importlib.import_module(name)
             print(f"{name}: it is there")
         except ModuleNotFoundError as error:
-            print(*traceback.format_exception_only(error), sep="", end="")
+            print(*traceback.format_exception_only(error), end="")
 
 
 if __name__ == "__main__":

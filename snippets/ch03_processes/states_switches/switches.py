@@ -11,7 +11,8 @@ def compute(me: int, put_aside) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_nivcsw
     while min(put_aside) < ENOUGH:
         put_aside[me] = resource.getrusage(resource.RUSAGE_SELF).ru_nivcsw - before
-    print(f"computing: put aside {ENOUGH} times or more, against its will")
+    if put_aside[me] >= ENOUGH:
+        print(f"computing: put aside {ENOUGH} times or more, against its will")
 
 
 def main() -> None:
