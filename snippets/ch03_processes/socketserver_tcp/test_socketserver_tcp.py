@@ -77,7 +77,7 @@ def test_the_clients_wait_for_whole_answers(run):
         for _ in range(2):
             conn = stack.enter_context(listener.accept()[0])
             assert recv_exactly(conn, 6) == b"hello\n"
-            send_in_pieces(run, conn, b"HEL", b"LO\n")
+            send_in_pieces(run, conn, b"HE", b"LLO\n")
         clients.wait(exit_code=0)
     assert re.findall(r"client: (.*)", clients.stdout) == [r"b'HELLO\n'"] * 2
 
