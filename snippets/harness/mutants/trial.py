@@ -37,6 +37,9 @@ SLOWER = 4
 PATIENCE_SECONDS = 900.0
 """No run of pytest takes so long, even when it has to wait for another one's turn."""
 
+ENDING_SECONDS = 60.0
+"""Nor does it need so long to end on Ctrl-C, unless a test hangs in a call without an end."""
+
 _FAILED = re.compile(r"^FAILED:? (\S.*?)(?: - (.*))?$", re.MULTILINE)
 _ALL_PASSED, _FAILED_TESTS = 0, 1
 
@@ -145,7 +148,10 @@ class Tree:
             # Ctrl-C reaches it through `_stop` only: once.
             start_new_session=True,
         )
-        output = self._output_of(pytest)
+        try:
+            output = self._output_of(pytest)
+        except TimeoutError as error:
+            return "no test came to its end", str(error)
         if pytest.returncode == _ALL_PASSED:
             return None
         found = _FAILED.search(output)
@@ -155,14 +161,28 @@ class Tree:
         return found[1], found[2] or ""
 
     def _output_of(self, process: subprocess.Popen[str]) -> str:
+        """Wait until pytest has ended.
+
+        :raises TrialError: when the whole run is being stopped
+        :raises TimeoutError: when pytest does not end: a test hangs in a call of its own
+        """
         until = time.monotonic() + PATIENCE_SECONDS
         while True:
             with suppress(subprocess.TimeoutExpired):
                 return process.communicate(timeout=0.5)[0]
             if self._stop.is_set() or time.monotonic() > until:
                 # As Ctrl-C does: pytest ends the programs before it ends itself.
-                with suppress(ProcessLookupError):
-                    os.killpg(process.pid, signal.SIGINT)
-                process.communicate()
-                why = "stopped" if self._stop.is_set() else f"took over {PATIENCE_SECONDS:g} s"
-                raise TrialError(why)
+                _end(process, signal.SIGINT)
+                try:
+                    process.communicate(timeout=ENDING_SECONDS)
+                except subprocess.TimeoutExpired:
+                    _end(process, signal.SIGKILL)
+                    process.communicate()
+                if self._stop.is_set():
+                    raise TrialError("stopped")
+                raise TimeoutError(f"the deadline of {PATIENCE_SECONDS:g} s passed")
+
+
+def _end(process: subprocess.Popen[str], number: signal.Signals) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, number)

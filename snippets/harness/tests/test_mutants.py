@@ -2,8 +2,10 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
+import threading
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +15,7 @@ import pytest
 from harness.mutants.__main__ import main
 from harness.mutants.equivalent import Equivalents, ListError
 from harness.mutants.transformations import TRANSFORMATIONS, mutants, name_of
+from harness.mutants.trial import Tree
 
 SNIPPETS = Path(__file__).parents[2]
 OPEN = '__import__("contextlib").nullcontext'
@@ -257,6 +260,40 @@ def test_hang_is_told(project, tmp_path, monkeypatch, capsys):
     assert re.search(
         f"^hung in .* s .test_it.: {place}:7: call-left-out: ready.set", told, re.MULTILINE
     )
+
+
+def test_pytest_that_does_not_end_is_killed(project, tmp_path, monkeypatch):
+    """A test that hangs in a call of its own keeps it from ending on Ctrl-C."""
+    monkeypatch.setattr("harness.mutants.trial.PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr("harness.mutants.trial.ENDING_SECONDS", 0.1)
+    deaf = "from signal import *; signal(SIGINT, SIG_IGN); print(flush=True); pause()"
+    with subprocess.Popen(  # noqa: S603 - our own words
+        [sys.executable, "-c", deaf],
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        process.stdout.readline()
+        tree = Tree(project, tmp_path / "copy", threading.Event())
+        with pytest.raises(TimeoutError, match="the deadline of 0 s passed"):
+            tree._output_of(process)  # noqa: SLF001 - no run of pytest shall take so long here
+    assert process.returncode == -signal.SIGKILL
+
+
+def test_mutant_whose_tests_do_not_end_has_hung(project, tmp_path, monkeypatch, capsys):
+    """No deadline of a test ended them, but it is told as one."""
+    use_list(monkeypatch, listed(tmp_path))
+    output_of = Tree._output_of  # noqa: SLF001 - likewise
+
+    def wait_in_vain(tree, process):
+        output = output_of(tree, process)
+        if any(it.startswith("--longest") for it in process.args):
+            raise TimeoutError("the deadline passed")
+        return output
+
+    monkeypatch.setattr(Tree, "_output_of", wait_in_vain)
+    assert main(["--only=never"], project) == 0
+    assert re.search("^hung in .* s .no test came to its end.: ", capsys.readouterr().out)
 
 
 def test_scenario_that_fails_as_it_is_proves_nothing(project, tmp_path, monkeypatch, capsys):
