@@ -51,7 +51,7 @@ def keep_used(css: str, words: frozenset[str], source: str) -> str:
     """
     read: frozenset[str] | None = None
     while True:
-        used = "".join(_Pruner(words, read, source).rules(css))
+        used = "".join(_Pruner(words, read, source).rules(_parse_sheet(css)))
         # What was read only by a rule that is gone is read no more.
         now = frozenset(_READ.findall(used)) | {word for word in words if word.startswith("--")}
         if now == read:
@@ -65,14 +65,14 @@ class _Pruner(NamedTuple):
     """custom properties that something reads; None as long as that is not known"""
     source: str
 
-    def rules(self, css: str | Sequence[Node]) -> Iterator[str]:
+    def rules(self, found: Sequence[Node]) -> Iterator[str]:
         """Yield the rules that stay."""
-        for rule in _parse(css) if isinstance(css, str) else _parse_part(css):
+        for rule in found:
             self._check(rule)
             if rule.type == "qualified-rule":
                 yield from self._qualified(rule)
             elif rule.at_keyword in _NESTING and rule.content is not None:
-                inner = "".join(self.rules(rule.content))
+                inner = "".join(self.rules(_parse(rule.content)))
                 condition = tinycss2.serialize(rule.prelude).rstrip()
                 if inner:
                     yield f"@{rule.at_keyword}{condition}{{{inner}}}"
@@ -128,12 +128,14 @@ class _Pruner(NamedTuple):
         return True
 
 
-def _parse_part(content: str | Sequence[Node]) -> Sequence[Node]:
+@functools.cache  # pages of each kind have the same sheets, and parsing is slow
+def _parse_sheet(css: str) -> Sequence[Node]:
+    return _parse(css)
+
+
+def _parse(content: str | Sequence[Node]) -> Sequence[Node]:
     rules: list[Node] = tinycss2.parse_rule_list(content, skip_comments=True, skip_whitespace=True)
     return rules
-
-
-_parse = functools.cache(_parse_part)
 
 
 def _alternatives(tokens: Sequence[Node]) -> list[list[Node]]:

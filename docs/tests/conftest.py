@@ -103,7 +103,7 @@ def evidence_folder(pytestconfig: pytest.Config, once: Callable[..., Path]) -> P
 def evidence_of_whole_run(evidence_folder: Path | None) -> Path:
     """Give the folder with the evidence, of which there has to be some."""
     if evidence_folder is None:
-        pytest.skip("this asks what runs have proven: nox -s tests makes one, --proven names one")
+        pytest.skip(reason="asks what runs have proven: `nox -s tests` runs, --proven names runs")
     return evidence_folder
 
 

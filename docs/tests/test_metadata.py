@@ -8,9 +8,10 @@ from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
 
+import matplotlib as mpl
 import pytest
 from bs4 import BeautifulSoup
-from PIL import Image
+from PIL import Image, ImageFont
 
 import social_cards
 from address import site_address
@@ -121,23 +122,25 @@ def test_a_shared_page_has_a_card(site, language):
         assert card.stat().st_size < 40_000, path
 
 
+def latin_face(size):
+    """Return a font that is there wherever the site is built: plots are drawn with it."""
+    return ImageFont.truetype(Path(mpl.get_data_path(), "fonts/ttf/DejaVuSans.ttf"), size)
+
+
 def test_cards_of_different_pages_differ(site):
-    """A card shows the title of its page."""
-    if social_cards.font(20) is None:
-        pytest.skip("no font with Chinese glyphs here: all pages share a card")
+    """A card shows the title of its page; without a font for that, all pages share one."""
+    drawn = social_cards.font(20) is not None
     for language in LANGUAGES:
         cards = [
             file_at(site, content(page, "og:image")).read_bytes()
             for page in public(site, language).values()
         ]
-        assert len(set(cards)) == len(cards)
+        assert len(set(cards)) == (len(cards) if drawn else 1)
 
 
 def test_a_title_is_broken_into_lines_that_fit():
     """Between words, between Chinese characters, and never before a comma."""
-    face = social_cards.font(40)
-    if face is None:
-        pytest.skip("no font with Chinese glyphs here: no card is drawn")
+    face = latin_face(40)
     for title in (
         "同步与异步，阻塞与非阻塞，还有许多许多别的",
         "Synchronous, and a multiprocessing",
@@ -153,10 +156,9 @@ def test_a_title_is_broken_into_lines_that_fit():
 
 def test_characters_without_a_glyph_are_noticed():
     """A card with boxes in it is worse than one card for all."""
-    face = social_cards.font(40)
-    if face is None:
-        pytest.skip("no font with Chinese glyphs here: no card is drawn")
-    assert not social_cards.lacks(face, "跑过才算数 Run First")
+    face = latin_face(40)
+    assert not social_cards.lacks(face, "Run First")
+    assert social_cards.lacks(face, "跑过 Run First") == "跑过"
     assert social_cards.lacks(face, "a\U0001f984b") == "\U0001f984"
     assert social_cards.draw("\U0001f984", "", "Run First") is None
 

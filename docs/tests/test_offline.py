@@ -130,7 +130,7 @@ def chapter(epub, name="chapter/page.xhtml"):
 def test_faults_of_an_epub_are_told(tiny_offline, tmp_path):
     """A book that EPUBCheck finds an error or warning in is not published: see make_books."""
     if not shutil.which("java"):
-        pytest.skip("EPUBCheck needs Java: install a JRE")
+        pytest.skip(reason="EPUBCheck needs Java: install a JRE")
     broken = tmp_path / "broken.epub"
     with tiny_offline.epub("en") as epub:
         members = [(name, epub.read(name)) for name in epub.namelist()]

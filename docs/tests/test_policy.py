@@ -187,7 +187,7 @@ def fetch(connection, path, encodings="identity"):
 def ask(tiny):
     """Serve the tiny site by the example configuration; give the way to ask for an address."""
     if NGINX is None:
-        pytest.skip("no nginx on this machine: the example of its configuration was not run")
+        pytest.skip(reason="no nginx on this machine: the example of its configuration was not run")
     with tempfile.TemporaryDirectory(prefix="nginx-") as name:  # short: a socket is in it
         folder = Path(name)
         server = (tiny.work / "nginx.conf").read_text("utf-8")
@@ -263,7 +263,7 @@ def test_the_server_lets_keep_only_what_does_not_change(ask, tiny):
 def test_the_server_sends_what_was_compressed_before(ask, tiny, encoding, unpack):
     """Compressed as the browser likes it best, and to a browser that takes none, as it is."""
     if encoding == "br" and not BROTLI.is_file():
-        pytest.skip("nginx has no module for brotli on this machine")
+        pytest.skip(reason="nginx has no module for brotli on this machine")
     page = (tiny.html / "en/index.html").read_bytes()
     _, headers, body = ask("/en/index.html", f"deflate, {encoding}")
     assert headers["Content-Encoding"] == encoding

@@ -212,11 +212,11 @@ class Program:
         :raises Failure: when it ends before they have passed
         """
         until = time.monotonic() + seconds
-        passed = self._scenario.wait_for(
-            lambda: False if self.exit_code is not None else time.monotonic() > until or None,
+        self._scenario.wait_for(
+            lambda: self.exit_code is not None or time.monotonic() > until or None,
             f"{seconds:g} s to pass",
         )
-        if not passed:
+        if self.exit_code is not None:
             raise Failure(f"{self.name} does not go on: it {self._fate()}")
 
     def _wait_until_idle(self) -> None:

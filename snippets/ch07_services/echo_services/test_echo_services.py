@@ -1,3 +1,4 @@
+import collections
 import contextlib
 import os
 import re
@@ -57,13 +58,13 @@ def wait_until_at_rest(run, server):
         return times.user + times.system
 
     before = seconds()
-    looks = []
+    looks = collections.deque(maxlen=10)
 
     def look():
         assert seconds() < before + 2, f"{server.name} works, and there is nothing to do"
         # Whoever works all the time is seen asleep now and then.
         looks.append(process.status() == psutil.STATUS_SLEEPING)
-        return (len(looks) >= 10 and all(looks[-10:])) or None
+        return looks.count(True) == 10 or None
 
     run.wait_for(look, f"{server.name} to sleep")
 

@@ -227,6 +227,13 @@ def test_interrupt_of_a_program_that_has_ended_fails(scenario):
         program.interrupt()
 
 
+def test_program_that_ends_by_itself_does_not_go_on(scenario):
+    """Noticed at once, not when the time is over."""
+    run = scenario(seconds=20)
+    with pytest.raises(Failure, match="does not go on: it had ended with exit code 3"), run:
+        run("ends_badly.py", "3").goes_on(600)
+
+
 def test_wrong_exit_code_fails(scenario):
     """`wait` means what it says."""
     run = scenario()
@@ -393,7 +400,7 @@ def test_plain_pipes_work_where_the_kernel_does_not_tag_output(scenario, monkeyp
 def test_orphans_become_children_of_the_runner():
     """What hides from its scenario can still be found at the end of the run."""
     if sys.platform != "linux":
-        pytest.skip("only Linux lets a process adopt orphans")
+        pytest.skip(reason="only Linux lets a process adopt orphans")
     with Scenario(NAUGHTY, Settings()) as run:
         run("daemonises.py", "hide").wait()
     hidden = [
